@@ -1,0 +1,28 @@
+package io.eigensweep.signal;
+
+import io.eigensweep.spec.Check;
+import io.eigensweep.spec.Key;
+import io.eigensweep.spec.TypeName;
+
+/**
+ * One generated picture.
+ *
+ * @param kind what is drawn
+ * @param size side in pixels
+ * @param index which one of the kind's endless series; it seeds the picture
+ * @param coordinates where in [0,1] a pixel lies
+ */
+@TypeName("generated")
+public record GeneratedSource(
+    @Key(meaning = "what is drawn", fallback = "dead-leaves") GeneratedKind kind,
+    @Key(meaning = "side of the picture", unit = "px", fallback = "128", column = "signal_size")
+        int size,
+    @Key(meaning = "which picture of the kind's series; it seeds the drawing", fallback = "0")
+        int index,
+    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates)
+    implements SignalSource {
+  public GeneratedSource {
+    Check.between("size", size, 2, 16_384);
+    Check.between("index", index, 0, Integer.MAX_VALUE);
+  }
+}

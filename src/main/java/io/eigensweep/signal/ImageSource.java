@@ -1,0 +1,31 @@
+package io.eigensweep.signal;
+
+import io.eigensweep.spec.Check;
+import io.eigensweep.spec.Key;
+import io.eigensweep.spec.TypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture file, or every picture in a folder (not below it), on any Hadoop file system.
+ *
+ * @param path the file or folder
+ * @param size side of the centre square, resampled by area averaging; null keeps the picture
+ * @param coordinates where in [0,1] a pixel lies
+ */
+@TypeName("image")
+public record ImageSource(
+    @Key(meaning = "a picture, or a folder of pictures", identity = false) String path,
+    @Key(
+            meaning = "side of the resampled centre square; absent keeps the picture as it is",
+            unit = "px",
+            optional = true,
+            column = "signal_size")
+        @Nullable Integer size,
+    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates)
+    implements SignalSource {
+  public ImageSource {
+    if (size != null) {
+      Check.between("size", size, 2, 16_384);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.eigensweep.signal;
+
+import io.eigensweep.spec.Key;
+import io.eigensweep.spec.TypeName;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** One picture, named so that a trial can load it anywhere. */
+public sealed interface Signal extends Serializable
+    permits Signal.ImagenetPicture, Signal.ImageFile, Signal.GeneratedImage {
+
+  /** The picture's name within its kind: the file's path below the class, or kind and index. */
+  String id();
+
+  /** The class of the picture, null where pictures have none. */
+  @Nullable String label();
+
+  /** Side of the resampled centre square in pixels, or null. */
+  @Nullable Integer size();
+
+  Coordinates coordinates();
+
+  /**
+   * A picture of an {@link ImagenetSource}.
+   *
+   * @param root the source's root, as given
+   * @param label the class: the name of the folder under the root
+   * @param file the path below the class folder, exactly as on disk
+   */
+  @TypeName("imagenet")
+  record ImagenetPicture(
+      @Key(meaning = "folder in the ImageNet layout", identity = false, column = "signal_root")
+          String root,
+      @Key(meaning = "class of the picture (ImageNet: wnid)", column = "signal_class") String label,
+      @Key(meaning = "path of the picture's file below its class or folder", column = "signal_id")
+          String file,
+      @Key(
+              meaning = "side of the resampled centre square; absent keeps the picture as it is",
+              unit = "px",
+              optional = true,
+              column = "signal_size")
+          @Nullable Integer size,
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      implements Signal {
+    @Override
+    public String id() {
+      return file;
+    }
+  }
+
+  /**
+   * A picture of an {@link ImageSource}.
+   *
+   * @param root the folder that holds the file
+   * @param file the file's name, exactly as on disk
+   */
+  @TypeName("image")
+  record ImageFile(
+      @Key(meaning = "folder of the picture", identity = false, column = "signal_root") String root,
+      @Key(meaning = "path of the picture's file below its class or folder", column = "signal_id")
+          String file,
+      @Key(
+              meaning = "side of the resampled centre square; absent keeps the picture as it is",
+              unit = "px",
+              optional = true,
+              column = "signal_size")
+          @Nullable Integer size,
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      implements Signal {
+    @Override
+    public String id() {
+      return file;
+    }
+
+    @Override
+    public @Nullable String label() {
+      return null;
+    }
+  }
+
+  /** A picture of a {@link GeneratedSource}, with the same fields. */
+  @TypeName("generated")
+  record GeneratedImage(
+      @Key(meaning = "what is drawn", column = "generated_kind") GeneratedKind kind,
+      @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
+      @Key(meaning = "which picture of the kind's series", column = "generated_index") int index,
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      implements Signal {
+    @Override
+    public String id() {
+      return io.eigensweep.spec.Names.of(kind) + "-" + index;
+    }
+
+    @Override
+    public @Nullable String label() {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.eigensweep.spec;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one JSON text of a tree of hyperparameter records: keys in the order of the record, no
+ * blanks, absent values left out, doubles with the fewest digits that read back to the same bits
+ * whatever the JDK.
+ *
+ * <p>Records with {@link Key} components become objects, with {@code "type"} first where they have
+ * a {@link TypeName}; enums their kebab-case name; other records (values such as a count or a
+ * checkpoint) the scalar that their {@code toString} gives.
+ */
+public final class CanonicalJson {
+  private CanonicalJson() {}
+
+  /** All fields of {@code record}. */
+  public static String full(Record record) {
+    StringBuilder out = new StringBuilder();
+    write(record, false, out);
+    return out.toString();
+  }
+
+  /** Only the fields that can change a number. */
+  public static String identity(Record record) {
+    StringBuilder out = new StringBuilder();
+    write(record, true, out);
+    return out.toString();
+  }
+
+  /** The shortest decimal that reads back as {@code value}, independent of the JDK's algorithm. */
+  public static String number(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("JSON has no number " + value);
+    }
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < 17; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.doubleValue() == value) {
+        return plain(rounded);
+      }
+    }
+    return plain(exact.round(new MathContext(17, RoundingMode.HALF_EVEN)));
+  }
+
+  /** The JSON string of {@code text}, quotes included. */
+  public static String string(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  /** The value of {@code component} in {@code record}. */
+  public static @Nullable Object value(Record record, RecordComponent component) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.trySetAccessible();
+      return accessor.invoke(record);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("can't read " + component, e);
+    }
+  }
+
+  private static String plain(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    int exponent = stripped.precision() - stripped.scale() - 1;
+    return exponent < -7 || exponent > 20 ? stripped.toString() : stripped.toPlainString();
+  }
+
+  private static void write(Object value, boolean identityOnly, StringBuilder out) {
+    if (value instanceof Record record && isObject(record)) {
+      writeObject(record, identityOnly, out);
+    } else if (value instanceof List<?> list) {
+      out.append('[');
+      for (Iterator<?> entries = list.iterator(); entries.hasNext(); ) {
+        write(entries.next(), identityOnly, out);
+        out.append(entries.hasNext() ? "," : "");
+      }
+      out.append(']');
+    } else if (value instanceof Double number) {
+      out.append(number(number));
+    } else if (value instanceof Number || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof Enum<?> constant) {
+      out.append(string(Names.of(constant)));
+    } else if (value instanceof Record) {
+      String text = value.toString();
+      out.append(text.matches("0|[1-9][0-9]{0,17}") ? text : string(text));
+    } else {
+      out.append(string(value.toString()));
+    }
+  }
+
+  private static boolean isObject(Record record) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    return components.length == 0 || components[0].isAnnotationPresent(Key.class);
+  }
+
+  private static void writeObject(Record record, boolean identityOnly, StringBuilder out) {
+    out.append('{');
+    String separator = "";
+    TypeName type = record.getClass().getAnnotation(TypeName.class);
+    if (type != null) {
+      out.append("\"type\":").append(string(type.value()));
+      separator = ",";
+    }
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Key key = component.getAnnotation(Key.class);
+      Object value = value(record, component);
+      if (value == null || (identityOnly && key != null && !key.identity())) {
+        continue;
+      }
+      out.append(separator).append(string(Names.key(component))).append(':');
+      write(value, identityOnly, out);
+      separator = ",";
+    }
+    out.append('}');
+  }
+}

@@ -1,0 +1,26 @@
+package io.eigensweep.spec;
+
+import java.util.Locale;
+
+/** Checks of hyperparameters at the boundary: each says what, which value, and what is allowed. */
+public final class Check {
+  private Check() {}
+
+  /** Requires {@code low ≤ value ≤ high}. */
+  public static int between(String key, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%s must be between %d and %d, got %d", key, low, high, value));
+    }
+    return value;
+  }
+
+  /** Requires a finite value above zero; NaN fails. */
+  public static double positive(String key, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(key + " must be positive and finite, got " + value);
+    }
+    return value;
+  }
+}

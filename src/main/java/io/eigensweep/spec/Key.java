@@ -1,0 +1,40 @@
+package io.eigensweep.spec;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Describes one hyperparameter where it lives: the record component of its owner. The job reader,
+ * the canonical JSON, the result columns and the documentation are all derived from it, so that a
+ * default, a unit and a meaning exist once.
+ *
+ * <p>The key of a component in a job file is its name in kebab case ({@code hiddenLayers} is {@code
+ * hidden-layers}).
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Key {
+
+  /** What the value means, in one sentence without a final stop. */
+  String meaning();
+
+  /** The default as it would be written in YAML; empty means that the key is required. */
+  String fallback() default "";
+
+  /** The unit of the value, empty for pure numbers and names. */
+  String unit() default "";
+
+  /** True when the key may be absent without a default; the component is then {@code null}. */
+  boolean optional() default false;
+
+  /** The column of the {@code trials} table; empty means the component's name in snake case. */
+  String column() default "";
+
+  /**
+   * False for fields that can't change a number (an address, a list of artefacts): they stay out of
+   * the trial id.
+   */
+  boolean identity() default true;
+}

@@ -1,0 +1,103 @@
+package io.eigensweep.trial;
+
+import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.training.CurvePoint;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a trial's row holds. Parts that a failed trial did not reach are null.
+ *
+ * @param trial what was run
+ * @param outcome how it ended
+ * @param signal what was loaded
+ * @param training what training did
+ * @param quality the network's output against the signal
+ * @param kernel the kernels
+ * @param cost where the time went
+ * @param provenance who computed it
+ */
+public record TrialResult(
+    Trial trial,
+    Outcome outcome,
+    @Nullable SignalFacts signal,
+    @Nullable TrainingFacts training,
+    @Nullable Quality quality,
+    @Nullable KernelSummary kernel,
+    Cost cost,
+    Provenance provenance)
+    implements Serializable {
+
+  /**
+   * The loaded picture.
+   *
+   * @param sha256 of the file's bytes
+   * @param widthPx width after cropping and resampling
+   * @param heightPx height after cropping and resampling
+   * @param sourceWidthPx width as stored
+   * @param sourceHeightPx height as stored
+   * @param sourceMeanRed mean of the stored picture's red, 0–255
+   * @param sourceMeanGreen mean of green
+   * @param sourceMeanBlue mean of blue
+   */
+  public record SignalFacts(
+      String sha256,
+      int widthPx,
+      int heightPx,
+      int sourceWidthPx,
+      int sourceHeightPx,
+      double sourceMeanRed,
+      double sourceMeanGreen,
+      double sourceMeanBlue)
+      implements Serializable {}
+
+  /**
+   * The training.
+   *
+   * @param epochsDone completed epochs
+   * @param parameters all trainable numbers, those of the encoding included
+   * @param parametersEncoding those of the encoding
+   * @param loss the last epoch's loss, null when not finite
+   * @param curve the learning curve
+   */
+  public record TrainingFacts(
+      int epochsDone,
+      long parameters,
+      long parametersEncoding,
+      @Nullable Double loss,
+      List<CurvePoint> curve)
+      implements Serializable {
+    public TrainingFacts {
+      curve = List.copyOf(curve);
+    }
+  }
+
+  /**
+   * The reconstruction's quality; a value that is not defined for this picture is null.
+   *
+   * @param psnr dB, output clamped to [0,1], peak 1; null when the reconstruction is exact
+   * @param ssim structural similarity
+   * @param msSsim multi-scale structural similarity
+   * @param msSsimScales how many scales it used
+   */
+  public record Quality(
+      @Nullable Double psnr,
+      @Nullable Double ssim,
+      @Nullable Double msSsim,
+      @Nullable Integer msSsimScales)
+      implements Serializable {}
+
+  /**
+   * The time.
+   *
+   * @param trainSeconds training steps
+   * @param ntkSeconds kernels and spectra
+   * @param wallSeconds the whole trial
+   * @param gflops necessary floating-point operations of training per second of it / 1e9, null
+   *     without training
+   */
+  public record Cost(
+      double trainSeconds, double ntkSeconds, double wallSeconds, @Nullable Double gflops)
+      implements Serializable {}
+}
