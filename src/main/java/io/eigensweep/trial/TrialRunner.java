@@ -14,6 +14,15 @@ public final class TrialRunner {
 
   /** Runs {@code trial}; every error becomes a result. */
   public TrialResult run(Trial trial, int attempt) {
-    throw new IllegalStateException(trial.id() + " " + attempt + signals + artifacts);
+    java.time.Instant now = java.time.Instant.now();
+    return new TrialResult(
+        trial,
+        Outcome.failed(Stage.LOAD, new IllegalStateException(signals + " " + artifacts)),
+        null,
+        null,
+        null,
+        null,
+        new TrialResult.Cost(0, 0, 0, null),
+        new Provenance(now, now, "", attempt, "", "", "", "", ""));
   }
 }
