@@ -7,11 +7,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +82,37 @@ class StorageTest {
     storage.write(path("x/a"), bytes("a long text"));
     storage.write(path("x/a"), bytes("short"));
     assertThat(Files.readString(folder.resolve("x/a"))).isEqualTo("short");
+  }
+
+  /** A test followed by a rename (seen to lose this race within a few rounds) is not enough. */
+  @Test
+  void onTheLocalDiskExactlyOneOfTwoRenamesWins()
+      throws IOException, InterruptedException, ExecutionException {
+    Storage storage = new Storage.Local();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 300; round++) {
+        Path target = path("target" + round);
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Boolean>> outcomes = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+          Path source = path(name);
+          Files.writeString(folder.resolve(name), name);
+          outcomes.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return storage.renameIfAbsent(source, target);
+                  }));
+        }
+        boolean first = outcomes.get(0).get();
+        boolean second = outcomes.get(1).get();
+        assertThat(first).as("round %d", round).isNotEqualTo(second);
+        assertThat(folder.resolve("target" + round)).hasContent(first ? "a" : "b");
+      }
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private Path path(String name) {
