@@ -57,7 +57,7 @@ public final class MsSsim {
   }
 
   /** How many scales a smaller side of {@code side} pixels allows. */
-  private static int scales(int side) {
+  static int scales(int side) {
     int scales = 0;
     int rest = side;
     while (scales < WEIGHTS.length && rest >= StructuralSimilarity.WINDOW) {
@@ -67,7 +67,8 @@ public final class MsSsim {
     return scales;
   }
 
-  private static double ofChannel(Plane reference, Plane output, int scales) {
+  /** The value of one channel over {@code scales} scales. */
+  static double ofChannel(Plane reference, Plane output, int scales) {
     double total = 1;
     if (scales < WEIGHTS.length) {
       total = 0;

@@ -127,8 +127,16 @@ final class ImagenetLayout {
   }
 
   private void noteStrays() {
-    root.note("files at the root, which are no class folders", root.pictures(), notes);
+    List<String> posing = root.pictures().stream().filter(this::isClassName).toList();
+    List<String> strays = new ArrayList<>(root.pictures());
+    strays.removeAll(posing);
+    root.note("files with a class's name, which are no class folders", posing, notes);
+    root.note("files at the root, which are no class folders", strays, notes);
     root.note("hidden entries", root.hidden(), notes);
+  }
+
+  private boolean isClassName(String name) {
+    return name.matches("n[0-9]{8}") || (wanted != null && wanted.contains(name));
   }
 
   private void noteShortfall(int used, int left) {
