@@ -105,7 +105,10 @@ final class OpenBlas {
     Loader.load(Pointer.class);
     try {
       for (String needed : new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5"}) {
-        Loader.cacheResource(openblas.class, Loader.getPlatform() + "/" + needed);
+        String resource = Loader.getPlatform() + "/" + needed;
+        if (openblas.class.getResource(resource) != null) { // not every platform needs each
+          Loader.cacheResource(openblas.class, resource);
+        }
       }
       File file = Loader.cacheResource(openblas.class, Loader.getPlatform() + "/" + name);
       if (file == null || !file.isFile()) {
