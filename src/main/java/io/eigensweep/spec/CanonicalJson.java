@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * checkpoint) the scalar that their {@code toString} gives.
  */
 public final class CanonicalJson {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
   private CanonicalJson() {}
 
-  /** All fields of {@code record}. */
-  public static String full(Record record) {
+  /** All fields of {@code value}: a record, a list of records, or a single value of one. */
+  public static String full(Object value) {
     StringBuilder out = new StringBuilder();
-    write(record, false, out);
+    write(value, false, out);
     return out.toString();
   }
 
@@ -67,7 +70,7 @@ public final class CanonicalJson {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < 0x20) {
+          if (isControl(c)) {
             out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
@@ -76,6 +79,11 @@ public final class CanonicalJson {
       }
     }
     return out.append('"').toString();
+  }
+
+  /** Characters that a YAML reader, which reads this JSON too, does not take as they are. */
+  private static boolean isControl(char c) {
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c >= 0xfffe;
   }
 
   /** The value of {@code component} in {@code record}. */
@@ -113,15 +121,15 @@ public final class CanonicalJson {
       out.append(string(Names.of(constant)));
     } else if (value instanceof Record) {
       String text = value.toString();
-      out.append(text.matches("0|[1-9][0-9]{0,17}") ? text : string(text));
+      out.append(WHOLE_NUMBER.matcher(text).matches() ? text : string(text));
     } else {
       out.append(string(value.toString()));
     }
   }
 
   private static boolean isObject(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    return components.length == 0 || components[0].isAnnotationPresent(Key.class);
+    List<Components.Component> components = Components.of(record.getClass());
+    return components.isEmpty() || components.get(0).key() != null;
   }
 
   private static void writeObject(Record record, boolean identityOnly, StringBuilder out) {
@@ -132,13 +140,13 @@ public final class CanonicalJson {
       out.append("\"type\":").append(string(type.value()));
       separator = ",";
     }
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Key key = component.getAnnotation(Key.class);
-      Object value = value(record, component);
+    for (Components.Component component : Components.of(record.getClass())) {
+      Key key = component.key();
+      Object value = component.value(record);
       if (value == null || (identityOnly && key != null && !key.identity())) {
         continue;
       }
-      out.append(separator).append(string(Names.key(component))).append(':');
+      out.append(separator).append(string(component.name())).append(':');
       write(value, identityOnly, out);
       separator = ",";
     }

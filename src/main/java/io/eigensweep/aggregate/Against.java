@@ -1,0 +1,18 @@
+package io.eigensweep.aggregate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting against a reference on the same pictures and seeds.
+ *
+ * @param setting the reference's name, null when there is none
+ * @param psnr differences of PSNR in dB
+ * @param ssim differences of SSIM
+ * @param msSsim differences of MS-SSIM
+ * @param orders log10 of the ratios of λ_min
+ */
+public record Against(
+    @Nullable String setting, Moments psnr, Moments ssim, Moments msSsim, Censored orders) {
+  static final Against NONE =
+      new Against(null, Moments.NONE, Moments.NONE, Moments.NONE, Censored.NONE);
+}

@@ -1,0 +1,119 @@
+package io.eigensweep.aggregate;
+
+import io.eigensweep.result.Hyperparameter;
+import io.eigensweep.result.Hyperparameters;
+import io.eigensweep.trial.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One encoding and setting over all its pictures and seeds.
+ *
+ * @param setting its name
+ * @param encoding type of the encoding
+ * @param hyperparameters the values of {@link Hyperparameters#SETTING}, absent where null
+ * @param fates how many trials ended how; every status is a key
+ * @param psnr PSNR in dB of the succeeded trials
+ * @param ssim SSIM
+ * @param msSsim MS-SSIM
+ * @param lambdaMin smallest eigenvalue of the kernel
+ * @param lambdaMinNoGrid the same without the grid term
+ * @param identity against the identity encoding
+ * @param fourier against the best fourier encoding
+ * @param parameters trainable numbers, null when no trial was trained
+ * @param parametersEncoding those of the encoding
+ * @param trainSeconds time in training steps
+ * @param ntkSeconds time in kernels
+ */
+public record ComparisonRow(
+    String setting,
+    String encoding,
+    Map<String, Object> hyperparameters,
+    Map<Status, Integer> fates,
+    Moments psnr,
+    Moments ssim,
+    Moments msSsim,
+    Censored lambdaMin,
+    Censored lambdaMinNoGrid,
+    Against identity,
+    Against fourier,
+    @Nullable Long parameters,
+    @Nullable Long parametersEncoding,
+    Moments trainSeconds,
+    Moments ntkSeconds) {
+
+  /** Committed trials. */
+  public int trials() {
+    return fates.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Succeeded trials. */
+  public int n() {
+    return count(Status.SUCCEEDED);
+  }
+
+  /** Trials that did not succeed. */
+  public int failures() {
+    return trials() - n();
+  }
+
+  /** The cells by column, in the order of {@link io.eigensweep.result.Tables#COMPARISON}. */
+  public Map<String, @Nullable Object> values() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("setting", setting);
+    values.put("encoding", encoding);
+    for (Hyperparameter parameter : Hyperparameters.SETTING) {
+      values.put(parameter.name(), hyperparameters.get(parameter.name()));
+    }
+    values.put("trials", trials());
+    values.put("n", n());
+    values.put("failures", failures());
+    values.put("diverged", count(Status.DIVERGED));
+    values.put("timed_out", count(Status.TIMED_OUT));
+    values.put("out_of_memory", count(Status.OUT_OF_MEMORY));
+    values.put("failed", count(Status.FAILED));
+    put(values, "psnr", psnr);
+    put(values, "ssim", ssim);
+    put(values, "ms_ssim", msSsim);
+    put(values, "lambda_min", lambdaMin);
+    put(values, "lambda_min_no_grid", lambdaMinNoGrid);
+    put(values, "identity", identity);
+    put(values, "fourier", fourier);
+    values.put("parameters", parameters);
+    values.put("parameters_encoding", parametersEncoding);
+    values.put("train_seconds_mean", trainSeconds.mean());
+    values.put("ntk_seconds_mean", ntkSeconds.mean());
+    return values;
+  }
+
+  private int count(Status status) {
+    return fates.getOrDefault(status, 0);
+  }
+
+  private static void put(Map<String, @Nullable Object> values, String name, Moments moments) {
+    values.put(name + "_mean", moments.mean());
+    values.put(name + "_sd", moments.sd());
+    values.put(name + "_n", moments.n());
+  }
+
+  private static void put(Map<String, @Nullable Object> values, String name, Censored median) {
+    values.put(name + "_median", median.value());
+    values.put(name + "_median_lower", median.lower());
+    values.put(name + "_median_upper", median.upper());
+    values.put(name + "_n", median.n());
+    values.put(name + "_unresolved", median.unresolved());
+  }
+
+  private static void put(Map<String, @Nullable Object> values, String name, Against against) {
+    values.put(name + "_setting", against.setting());
+    put(values, "delta_psnr_vs_" + name, against.psnr());
+    put(values, "delta_ssim_vs_" + name, against.ssim());
+    put(values, "delta_ms_ssim_vs_" + name, against.msSsim());
+    String orders = "orders_vs_" + name;
+    values.put(orders, against.orders().value());
+    values.put(orders + "_lower", against.orders().lower());
+    values.put(orders + "_upper", against.orders().upper());
+    values.put(orders + "_n", against.orders().n());
+  }
+}

@@ -1,0 +1,135 @@
+package io.eigensweep.result;
+
+import io.eigensweep.result.ColumnType.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns of the comparison tables; {@code aggregate} gives their values. */
+final class ComparisonFields {
+  static final List<Field> COMPARISON = comparison();
+  static final List<Field> RESOLUTION = resolution();
+
+  private ComparisonFields() {}
+
+  private static List<Field> comparison() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        text("setting", false, "encoding and every hyperparameter that varies in the sweep"));
+    fields.add(text("encoding", false, "the input encoding"));
+    Hyperparameters.SETTING.forEach(parameter -> fields.add(parameter.field()));
+    statistics(fields);
+    return List.copyOf(fields);
+  }
+
+  private static List<Field> resolution() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(text("setting", false, "encoding and what varies in the sweep but the resolution"));
+    Field resolution = named("resolution");
+    fields.add(
+        new Field(
+            resolution.name(), resolution.type(), false, resolution.unit(), resolution.meaning()));
+    COMPARISON.stream()
+        .filter(field -> !field.name().equals("setting") && !field.name().equals("resolution"))
+        .forEach(fields::add);
+    return List.copyOf(fields);
+  }
+
+  private static Field named(String name) {
+    return COMPARISON.stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no column " + name));
+  }
+
+  private static void statistics(List<Field> fields) {
+    fields.add(count("trials", "committed trials"));
+    fields.add(count("n", "succeeded trials; the statistics are over these"));
+    fields.add(count("failures", "trials that did not succeed"));
+    fields.add(count("diverged", "trials with status DIVERGED"));
+    fields.add(count("timed_out", "trials with status TIMED_OUT"));
+    fields.add(count("out_of_memory", "trials with status OUT_OF_MEMORY"));
+    fields.add(count("failed", "trials with status FAILED"));
+    moments(fields, "psnr", "dB", "PSNR");
+    moments(fields, "ssim", "", "SSIM");
+    moments(fields, "ms_ssim", "", "MS-SSIM");
+    censored(fields, "lambda_min", "smallest eigenvalue of the kernel");
+    censored(
+        fields, "lambda_min_no_grid", "smallest eigenvalue of the kernel without its grid term");
+    against(fields, "identity", "identity encoding");
+    against(fields, "fourier", "best fourier encoding");
+    fields.add(
+        new Field(
+            "parameters",
+            Scalar.BIGINT,
+            true,
+            "",
+            "trainable numbers, those of the encoding included"));
+    fields.add(
+        new Field(
+            "parameters_encoding", Scalar.BIGINT, true, "", "trainable numbers of the encoding"));
+    fields.add(real("train_seconds_mean", "s", "mean time in training steps"));
+    fields.add(real("ntk_seconds_mean", "s", "mean time in kernels and spectra"));
+  }
+
+  private static void moments(List<Field> fields, String name, String unit, String of) {
+    fields.add(real(name + "_mean", unit, "mean " + of));
+    fields.add(
+        real(
+            name + "_sd",
+            unit,
+            "standard deviation (n − 1) of " + of + ", NULL for a single value"));
+    fields.add(count(name + "_n", "values behind " + name + "_mean"));
+  }
+
+  private static void censored(List<Field> fields, String name, String of) {
+    fields.add(
+        real(
+            name + "_median",
+            "",
+            "median " + of + "; NULL when unresolved values leave it undetermined"));
+    fields.add(real(name + "_median_lower", "", "lower bound of the median"));
+    fields.add(real(name + "_median_upper", "", "upper bound of the median"));
+    fields.add(count(name + "_n", "kernels behind the median"));
+    fields.add(count(name + "_unresolved", "of these, known by their bounds only"));
+  }
+
+  private static void against(List<Field> fields, String name, String of) {
+    String pairs = " minus that of the " + of + " on the same pictures and seeds";
+    fields.add(text(name + "_setting", true, "setting of the " + of + " compared with"));
+    difference(fields, "psnr", name, "dB", "PSNR" + pairs);
+    difference(fields, "ssim", name, "", "SSIM" + pairs);
+    difference(fields, "ms_ssim", name, "", "MS-SSIM" + pairs);
+    String median = "orders_vs_" + name;
+    fields.add(
+        real(
+            median,
+            "orders of magnitude",
+            "median log10 of λ_min over that of the "
+                + of
+                + " on the same pictures and seeds; NULL when unresolved values leave it"
+                + " undetermined"));
+    fields.add(real(median + "_lower", "orders of magnitude", "lower bound of the median"));
+    fields.add(real(median + "_upper", "orders of magnitude", "upper bound of the median"));
+    fields.add(count(median + "_n", "pairs of kernels behind the median"));
+  }
+
+  private static void difference(
+      List<Field> fields, String metric, String reference, String unit, String of) {
+    String name = "delta_" + metric + "_vs_" + reference;
+    fields.add(real(name + "_mean", unit, "mean of " + of));
+    fields.add(real(name + "_sd", unit, "standard deviation (n − 1) of these differences"));
+    fields.add(count(name + "_n", "pairs behind " + name + "_mean"));
+  }
+
+  private static Field text(String name, boolean nullable, String meaning) {
+    return new Field(name, Scalar.STRING, nullable, "", meaning);
+  }
+
+  private static Field real(String name, String unit, String meaning) {
+    return new Field(name, Scalar.DOUBLE, true, unit, meaning);
+  }
+
+  private static Field count(String name, String meaning) {
+    return new Field(name, Scalar.INT, false, "", meaning);
+  }
+}

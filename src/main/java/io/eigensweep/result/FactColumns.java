@@ -1,0 +1,350 @@
+package io.eigensweep.result;
+
+import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.spec.Names;
+import io.eigensweep.trial.Numerics;
+import io.eigensweep.trial.Outcome;
+import io.eigensweep.trial.Provenance;
+import io.eigensweep.trial.TrialResult;
+import io.eigensweep.trial.TrialResult.Cost;
+import io.eigensweep.trial.TrialResult.Quality;
+import io.eigensweep.trial.TrialResult.SignalFacts;
+import io.eigensweep.trial.TrialResult.TrainingFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a trial's row that are not hyperparameters: what happened. */
+final class FactColumns {
+  /** Who the trial is and how it ended. */
+  static final List<Column> FATE = fate();
+
+  /** What was measured. */
+  static final List<Column> MEASURED = measured();
+
+  private FactColumns() {}
+
+  private static List<Column> fate() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        text(
+            "trial_id",
+            false,
+            "identity of the trial: hash of everything that can change a number",
+            row -> row.result().trial().id().text()));
+    columns.add(text("job", true, "name of the job that ran the trial", Row::job));
+    columns.add(
+        text(
+            "status",
+            false,
+            "how the trial ended: SUCCEEDED, DIVERGED, TIMED_OUT, OUT_OF_MEMORY or FAILED",
+            row -> row.result().outcome().status().name()));
+    columns.add(
+        text(
+            "failure_stage",
+            true,
+            "stage that did not succeed: load, initialise, train, kernel, evaluate or artifacts",
+            outcome(outcome -> outcome.stage() == null ? null : Names.of(outcome.stage()))));
+    columns.add(text("failure_message", true, "why it did not succeed", outcome(Outcome::message)));
+    columns.add(
+        text("failure_stack", true, "first lines of the stack trace", outcome(Outcome::stackHead)));
+    return List.copyOf(columns);
+  }
+
+  private static List<Column> measured() {
+    List<Column> columns = new ArrayList<>();
+    signal(columns);
+    training(columns);
+    quality(columns);
+    kernel(columns);
+    cost(columns);
+    provenance(columns);
+    return List.copyOf(columns);
+  }
+
+  private static void signal(List<Column> columns) {
+    columns.add(
+        text(
+            "signal_sha256",
+            true,
+            "SHA-256 of the picture's file, or of its values when generated",
+            signalFact(SignalFacts::sha256)));
+    columns.add(whole("width_px", "px", "width of the signal", signalFact(SignalFacts::widthPx)));
+    columns.add(
+        whole("height_px", "px", "height of the signal", signalFact(SignalFacts::heightPx)));
+    columns.add(
+        whole(
+            "source_width_px",
+            "px",
+            "width of the stored picture",
+            signalFact(SignalFacts::sourceWidthPx)));
+    columns.add(
+        whole(
+            "source_height_px",
+            "px",
+            "height of the stored picture",
+            signalFact(SignalFacts::sourceHeightPx)));
+    columns.add(
+        real(
+            "source_mean_red",
+            "0–255",
+            "mean red of the stored picture",
+            signalFact(SignalFacts::sourceMeanRed)));
+    columns.add(
+        real(
+            "source_mean_green",
+            "0–255",
+            "mean green of the stored picture",
+            signalFact(SignalFacts::sourceMeanGreen)));
+    columns.add(
+        real(
+            "source_mean_blue",
+            "0–255",
+            "mean blue of the stored picture",
+            signalFact(SignalFacts::sourceMeanBlue)));
+  }
+
+  private static void training(List<Column> columns) {
+    columns.add(
+        whole(
+            "epochs_done", "epochs", "completed epochs", trainingFact(TrainingFacts::epochsDone)));
+    columns.add(
+        large(
+            "parameters",
+            "trainable numbers, those of the encoding included",
+            trainingFact(TrainingFacts::parameters)));
+    columns.add(
+        large(
+            "parameters_encoding",
+            "trainable numbers of the encoding",
+            trainingFact(TrainingFacts::parametersEncoding)));
+    columns.add(
+        real(
+            "loss",
+            "",
+            "loss of the last epoch, NULL when not finite",
+            trainingFact(TrainingFacts::loss)));
+  }
+
+  private static void quality(List<Column> columns) {
+    columns.add(
+        real(
+            "psnr",
+            "dB",
+            "PSNR of the reconstruction, clamped to [0,1], peak 1; NULL when it is exact",
+            quality(Quality::psnr)));
+    columns.add(
+        real(
+            "ssim",
+            "",
+            "structural similarity; NULL for a side under 11 pixels",
+            quality(Quality::ssim)));
+    columns.add(real("ms_ssim", "", "multi-scale structural similarity", quality(Quality::msSsim)));
+    columns.add(
+        whole("ms_ssim_scales", "", "scales that ms_ssim used", quality(Quality::msSsimScales)));
+  }
+
+  private static void kernel(List<Column> columns) {
+    columns.add(
+        whole("kernel_points", "points", "points N of the kernel", kernel(KernelSummary::points)));
+    columns.add(
+        whole(
+            "kernel_epoch",
+            "epochs",
+            "epoch of the last checkpoint, whose kernel the scalar columns describe",
+            total(Spectrum::epoch)));
+    smallest(columns, "lambda_min", "the kernel", "", FactColumns::total);
+    columns.add(
+        text(
+            "lambda_min_method",
+            true,
+            "how the eigenvalues were computed",
+            total(Spectrum::method)));
+    columns.add(real("lambda_max", "", "largest eigenvalue", total(Spectrum::lambdaMax)));
+    columns.add(
+        whole("kernel_rank", "", "eigenvalues above the rounding floor", total(Spectrum::rank)));
+    smallest(
+        columns,
+        "lambda_min_no_grid",
+        "the kernel without its grid term",
+        "; NULL where the encoding has no grid",
+        FactColumns::noGrid);
+    columns.add(
+        real(
+            "weyl_slack",
+            "",
+            "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid",
+            kernel(KernelSummary::weylSlack)));
+    columns.add(
+        real(
+            "learning_rate_limit",
+            "",
+            "NC/λ_max of the full kernel at initialisation: full-batch descent is stable below it",
+            kernel(KernelSummary::learningRateLimit)));
+    columns.add(
+        real(
+            "kernel_drift",
+            "",
+            "‖K_t − K_0‖ / ‖K_0‖ (Frobenius) at the last checkpoint",
+            kernel(KernelSummary::drift)));
+  }
+
+  private static void smallest(
+      List<Column> columns,
+      String name,
+      String of,
+      String note,
+      Function<Function<Spectrum, @Nullable Object>, Function<Row, @Nullable Object>> term) {
+    columns.add(
+        real(
+            name,
+            "",
+            "smallest eigenvalue of " + of + ", NULL when it is not resolved" + note,
+            term.apply(NestedColumns::lambdaMin)));
+    columns.add(
+        real(
+            name + "_lower",
+            "",
+            "lower bound of the smallest eigenvalue of " + of + note,
+            term.apply(Spectrum::lambdaMinLower)));
+    columns.add(
+        real(
+            name + "_upper",
+            "",
+            "upper bound of the smallest eigenvalue of " + of + note,
+            term.apply(Spectrum::lambdaMinUpper)));
+    columns.add(
+        new Column(
+            name + "_resolved",
+            Scalar.BOOLEAN,
+            true,
+            "",
+            "whether it is known: lower > 0 and upper ≤ 2·lower" + note,
+            term.apply(Spectrum::resolved)));
+  }
+
+  private static void cost(List<Column> columns) {
+    columns.add(real("train_seconds", "s", "time in training steps", cost(Cost::trainSeconds)));
+    columns.add(real("ntk_seconds", "s", "time in kernels and spectra", cost(Cost::ntkSeconds)));
+    columns.add(real("wall_seconds", "s", "time of the whole trial", cost(Cost::wallSeconds)));
+    columns.add(
+        real(
+            "gflops",
+            "GFLOP/s",
+            "necessary floating-point operations of training per second of it",
+            cost(Cost::gflops)));
+  }
+
+  private static void provenance(List<Column> columns) {
+    columns.add(moment("started_at", "when the trial started", from(Provenance::startedAt)));
+    columns.add(moment("finished_at", "when the trial ended", from(Provenance::finishedAt)));
+    columns.add(text("host", false, "machine that ran the trial", from(Provenance::host)));
+    columns.add(
+        new Column(
+            "attempt",
+            Scalar.INT,
+            false,
+            "",
+            "which attempt at the trial this was, from 0",
+            from(Provenance::attempt)));
+    columns.add(
+        text("code_version", false, "version of Eigensweep", from(Provenance::codeVersion)));
+    columns.add(
+        text("git_commit", false, "commit the code was built from", from(Provenance::gitCommit)));
+    columns.add(text("java_version", false, "version of the JVM", from(Provenance::javaVersion)));
+    columns.add(text("cpu", false, "model of the processor", from(Provenance::cpu)));
+    columns.add(text("blas", false, "matrix library that was used", from(Provenance::blas)));
+    columns.add(
+        new Column(
+            "numerics",
+            Scalar.INT,
+            false,
+            "",
+            "version of everything that turns a trial into numbers",
+            row -> Numerics.VERSION));
+  }
+
+  private static Column text(
+      String name, boolean nullable, String meaning, Function<Row, @Nullable Object> value) {
+    return new Column(name, Scalar.STRING, nullable, "", meaning, value);
+  }
+
+  private static Column moment(String name, String meaning, Function<Row, @Nullable Object> value) {
+    return new Column(name, Scalar.TIMESTAMP, false, "UTC", meaning, value);
+  }
+
+  private static Column whole(
+      String name, String unit, String meaning, Function<Row, @Nullable Object> value) {
+    return new Column(name, Scalar.INT, true, unit, meaning, value);
+  }
+
+  private static Column large(String name, String meaning, Function<Row, @Nullable Object> value) {
+    return new Column(name, Scalar.BIGINT, true, "", meaning, value);
+  }
+
+  private static Column real(
+      String name, String unit, String meaning, Function<Row, @Nullable Object> value) {
+    return new Column(name, Scalar.DOUBLE, true, unit, meaning, value);
+  }
+
+  private static Function<Row, @Nullable Object> outcome(
+      Function<Outcome, @Nullable Object> value) {
+    return row -> value.apply(row.result().outcome());
+  }
+
+  private static Function<Row, @Nullable Object> cost(Function<Cost, @Nullable Object> value) {
+    return row -> value.apply(row.result().cost());
+  }
+
+  private static Function<Row, @Nullable Object> from(
+      Function<Provenance, @Nullable Object> value) {
+    return row -> value.apply(row.result().provenance());
+  }
+
+  private static Function<Row, @Nullable Object> signalFact(
+      Function<SignalFacts, @Nullable Object> value) {
+    return ifReached(TrialResult::signal, value);
+  }
+
+  private static Function<Row, @Nullable Object> trainingFact(
+      Function<TrainingFacts, @Nullable Object> value) {
+    return ifReached(TrialResult::training, value);
+  }
+
+  private static Function<Row, @Nullable Object> quality(
+      Function<Quality, @Nullable Object> value) {
+    return ifReached(TrialResult::quality, value);
+  }
+
+  private static Function<Row, @Nullable Object> kernel(
+      Function<KernelSummary, @Nullable Object> value) {
+    return ifReached(TrialResult::kernel, value);
+  }
+
+  private static Function<Row, @Nullable Object> total(Function<Spectrum, @Nullable Object> value) {
+    return ifReached(result -> last(result, "total"), value);
+  }
+
+  private static Function<Row, @Nullable Object> noGrid(
+      Function<Spectrum, @Nullable Object> value) {
+    return ifReached(
+        result -> result.trial().encoding().parameterCount(2) > 0 ? last(result, "mlp") : null,
+        value);
+  }
+
+  private static @Nullable Spectrum last(TrialResult result, String term) {
+    KernelSummary kernel = result.kernel();
+    return kernel == null ? null : kernel.last(term);
+  }
+
+  private static <T> Function<Row, @Nullable Object> ifReached(
+      Function<TrialResult, @Nullable T> part, Function<T, @Nullable Object> value) {
+    return row -> {
+      T reached = part.apply(row.result());
+      return reached == null ? null : value.apply(reached);
+    };
+  }
+}

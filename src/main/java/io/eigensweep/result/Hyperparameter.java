@@ -1,0 +1,23 @@
+package io.eigensweep.result;
+
+/**
+ * One resolved field of a {@link io.eigensweep.trial.Trial} as a column.
+ *
+ * @param field the column
+ * @param group the component of the trial that it belongs to ({@code encoding}, {@code network}, …)
+ * @param identity whether it can change a number, see {@link io.eigensweep.spec.Key#identity}
+ */
+public record Hyperparameter(Field field, String group, boolean identity) {
+
+  /** The column's name. */
+  public String name() {
+    return field.name();
+  }
+
+  /** Whether the column names the picture, not how it is presented. */
+  boolean namesPicture() {
+    return group.equals("signal")
+        && !field.name().equals("signal_size")
+        && !field.name().equals("coordinates");
+  }
+}

@@ -1,0 +1,272 @@
+package io.eigensweep.result;
+
+import io.eigensweep.trial.ArtifactSink;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialId;
+import io.eigensweep.trial.TrialResult;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a sweep on any Hadoop file system.
+ *
+ * <pre>
+ * job.json                       the frozen job
+ * trials/&lt;id&gt;.parquet            committed rows
+ * trials/_tmp/                   rows and files that are being written
+ * trials/_superseded/&lt;id&gt;-&lt;n&gt;.parquet  rows of earlier attempts
+ * artifacts/&lt;id&gt;/&lt;name&gt;          files of trials
+ * tables/, report/               what aggregation makes
+ * </pre>
+ *
+ * Every file appears under its name whole or not at all. Errors are {@link ResultStoreException}s.
+ */
+public final class ResultStore implements ArtifactSink {
+  private static final Pattern ROW_FILE = Pattern.compile("([a-z2-7]{16})\\.parquet");
+
+  private final Path out;
+  private final Configuration conf;
+  private final FileSystem fs;
+  private final Storage storage;
+  private @Nullable String jobName;
+
+  /** The store in {@code out}; nothing is read or written yet. */
+  public ResultStore(Path out, Configuration conf) {
+    this.conf = conf;
+    try {
+      fs = out.getFileSystem(conf);
+      this.out = fs.makeQualified(out);
+      storage = Storage.of(fs, conf);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ResultStoreException("use", out, e);
+    }
+  }
+
+  /** The same for a URI. */
+  public ResultStore(URI out, Configuration conf) {
+    this(new Path(out), conf);
+  }
+
+  /** The folder of the sweep, with scheme and authority. */
+  public Path folder() {
+    return out;
+  }
+
+  /** The folder of the row files. */
+  public Path trialsFolder() {
+    return new Path(out, "trials");
+  }
+
+  /** The folder of the flat tables. */
+  public Path tablesFolder() {
+    return new Path(out, "tables");
+  }
+
+  /** The folder of the report. */
+  public Path reportFolder() {
+    return new Path(out, "report");
+  }
+
+  /** The folder of the trials' files. */
+  public Path artifactsFolder() {
+    return new Path(out, "artifacts");
+  }
+
+  /** Makes the folders and proves that files can be made and removed in them. */
+  public void prepare() {
+    Path probe = temporary("probe");
+    try {
+      if (!fs.mkdirs(temporaryFolder())) {
+        throw new IOException("the file system refused to make " + temporaryFolder());
+      }
+      storage.write(probe, new byte[] {1});
+      if (!fs.delete(probe, false)) {
+        throw new IOException("the file system refused to delete " + probe);
+      }
+    } catch (IOException e) {
+      throw new ResultStoreException("write to", out, e);
+    }
+  }
+
+  /** The trials that have a row. Files with other names are not looked at. */
+  public Set<TrialId> committed() {
+    Set<TrialId> ids = new TreeSet<>();
+    try {
+      RemoteIterator<FileStatus> files = fs.listStatusIterator(trialsFolder());
+      while (files.hasNext()) {
+        FileStatus file = files.next();
+        Matcher name = ROW_FILE.matcher(file.getPath().getName());
+        if (name.matches() && file.isFile()) {
+          ids.add(new TrialId(name.group(1)));
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return Collections.emptySet(); // a sweep that has not started
+    } catch (IOException e) {
+      throw new ResultStoreException("list", trialsFolder(), e);
+    }
+    return ids;
+  }
+
+  /**
+   * Makes the row of {@code result} visible, unless the trial has one already.
+   *
+   * @return false when another attempt was first; its row stands, and that is success too
+   */
+  public boolean commit(TrialResult result) {
+    TrialId id = result.trial().id();
+    Path temporary = temporary(id + ".parquet");
+    try {
+      storage.write(temporary, RowFile.bytes(Row.of(result, jobName()), conf));
+      boolean won = storage.renameIfAbsent(temporary, rowFile(id));
+      if (!won) {
+        fs.delete(temporary, false);
+      }
+      return won;
+    } catch (IOException e) {
+      throw new ResultStoreException("commit", rowFile(id), e);
+    }
+  }
+
+  /** The status of every committed trial; reads one column of each row. */
+  public Map<TrialId, Status> fates() {
+    Map<TrialId, Status> fates = new TreeMap<>();
+    committed().forEach(id -> fates.put(id, fate(id)));
+    return fates;
+  }
+
+  /**
+   * Moves the rows with these {@code statuses} to {@code trials/_superseded/}, so that their trials
+   * count as missing.
+   *
+   * @return how many
+   */
+  public int supersede(Set<Status> statuses) {
+    int moved = 0;
+    for (Map.Entry<TrialId, Status> trial : fates().entrySet()) {
+      if (statuses.contains(trial.getValue())) {
+        supersede(trial.getKey());
+        moved++;
+      }
+    }
+    return moved;
+  }
+
+  /** The frozen job, if there is one. */
+  public Optional<String> readJob() {
+    try (InputStream in = fs.open(jobFile())) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ResultStoreException("read", jobFile(), e);
+    }
+  }
+
+  /** Writes the frozen job, replacing one that is there. */
+  public synchronized void writeJob(String json) {
+    write(jobFile(), json.getBytes(StandardCharsets.UTF_8));
+    jobName = null;
+  }
+
+  /** Name and size of the frozen job, if there is one. */
+  public Optional<FrozenJob> job() {
+    try {
+      return readJob().map(FrozenJob::parse);
+    } catch (IllegalArgumentException e) {
+      throw new ResultStoreException("read", jobFile(), e);
+    }
+  }
+
+  /** Writes a file below the sweep's folder, replacing one that is there. */
+  public void write(Path file, byte[] content) {
+    Path temporary = temporary(file.getName());
+    try {
+      storage.write(temporary, content);
+      storage.replace(temporary, file);
+    } catch (IOException e) {
+      throw new ResultStoreException("write", file, e);
+    }
+  }
+
+  /**
+   * A stream for {@code artifacts/<id>/<name>}. Closing it makes the file visible, replacing that
+   * of an earlier attempt; a stream that is never closed leaves nothing behind.
+   */
+  @Override
+  public OutputStream create(TrialId id, String name) {
+    Path file = new Path(new Path(artifactsFolder(), id.text()), name);
+    return new ArtifactStream(content -> write(file, content));
+  }
+
+  private void supersede(TrialId id) {
+    Path folder = new Path(trialsFolder(), "_superseded");
+    try {
+      fs.mkdirs(folder);
+      int attempt = 1;
+      while (!storage.renameIfAbsent(
+          rowFile(id), new Path(folder, id + "-" + attempt + ".parquet"))) {
+        attempt++;
+      }
+    } catch (IOException e) {
+      throw new ResultStoreException("supersede", rowFile(id), e);
+    }
+  }
+
+  private Status fate(TrialId id) {
+    try {
+      Object status = RowFile.read(rowFile(id), conf, Set.of("status")).get("status");
+      return Status.valueOf(String.valueOf(status));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ResultStoreException("read the status of", rowFile(id), e);
+    }
+  }
+
+  private synchronized @Nullable String jobName() {
+    if (jobName == null) {
+      jobName = job().map(FrozenJob::name).orElse(null);
+    }
+    return jobName;
+  }
+
+  private Path jobFile() {
+    return new Path(out, "job.json");
+  }
+
+  private Path rowFile(TrialId id) {
+    return new Path(trialsFolder(), id + ".parquet");
+  }
+
+  private Path temporaryFolder() {
+    return new Path(trialsFolder(), "_tmp");
+  }
+
+  private Path temporary(String name) {
+    String unique = UUID.randomUUID().toString();
+    int dot = name.lastIndexOf('.');
+    return new Path(
+        temporaryFolder(),
+        dot < 0
+            ? name + "-" + unique
+            : name.substring(0, dot) + "-" + unique + name.substring(dot));
+  }
+}

@@ -1,0 +1,185 @@
+package io.eigensweep.result;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * How files appear whole, or not at all, and without replacing each other, on different file
+ * systems. Paths are in the same file system and folder tree.
+ */
+sealed interface Storage {
+
+  /** The best storage for {@code fs}. */
+  static Storage of(FileSystem fs, Configuration conf) throws IOException {
+    if (fs instanceof LocalFileSystem || fs instanceof RawLocalFileSystem) {
+      return new Local();
+    }
+    try {
+      return new Context(FileContext.getFileContext(fs.getUri(), conf), fs);
+    } catch (UnsupportedFileSystemException e) {
+      return new Plain(fs);
+    }
+  }
+
+  /** Writes a file, replacing one of that name; missing folders are made. */
+  void write(Path file, byte[] content) throws IOException;
+
+  /** Renames a file; false when {@code to} exists, {@code from} then stays. */
+  boolean renameIfAbsent(Path from, Path to) throws IOException;
+
+  /** Renames a file over what may be there; missing folders are made. */
+  void replace(Path from, Path to) throws IOException;
+
+  /**
+   * This machine's file system through {@code java.nio}, which leaves no checksum files behind.
+   * Renaming without overwrite is a hard link and an unlink: link(2) fails when the name exists,
+   * whoever is first. Where hard links are not supported (FAT, some network shares) it falls back
+   * to a test and a rename: a reader still never sees half a file, but of two writers in the same
+   * instant both may be told that they won; both hold the same trial.
+   */
+  record Local() implements Storage {
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+      java.nio.file.Path target = local(file);
+      createParent(target);
+      try (FileChannel channel =
+          FileChannel.open(
+              target,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+    }
+
+    @Override
+    public boolean renameIfAbsent(Path from, Path to) throws IOException {
+      java.nio.file.Path source = local(from);
+      java.nio.file.Path target = local(to);
+      try {
+        Files.createLink(target, source);
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        return moveIfAbsent(source, target);
+      }
+      Files.delete(source);
+      return true;
+    }
+
+    private static boolean moveIfAbsent(java.nio.file.Path source, java.nio.file.Path target)
+        throws IOException {
+      try {
+        Files.move(source, target);
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      java.nio.file.Path target = local(to);
+      createParent(target);
+      Files.move(
+          local(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void createParent(java.nio.file.Path file) throws IOException {
+      java.nio.file.Path parent = file.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+    }
+
+    private static java.nio.file.Path local(Path path) {
+      return java.nio.file.Path.of(path.toUri().getPath());
+    }
+  }
+
+  /** HDFS and other systems with a {@link FileContext}: its rename without overwrite is atomic. */
+  record Context(FileContext context, FileSystem fs) implements Storage {
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+      writeThrough(fs, file, content);
+    }
+
+    @Override
+    public boolean renameIfAbsent(Path from, Path to) throws IOException {
+      try {
+        context.rename(from, to, Rename.NONE);
+        return true;
+      } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      fs.mkdirs(to.getParent());
+      context.rename(from, to, Rename.OVERWRITE);
+    }
+  }
+
+  /**
+   * Any other Hadoop file system: a test and a rename. Not atomic against a second writer in the
+   * same instant; both then hold the same trial.
+   */
+  record Plain(FileSystem fs) implements Storage {
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+      writeThrough(fs, file, content);
+    }
+
+    @Override
+    public boolean renameIfAbsent(Path from, Path to) throws IOException {
+      if (fs.exists(to)) {
+        return false;
+      }
+      try {
+        if (fs.rename(from, to)) {
+          return true;
+        }
+      } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+        return false;
+      }
+      if (fs.exists(to)) {
+        return false;
+      }
+      throw new IOException("the file system refused to rename " + from + " to " + to);
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      fs.mkdirs(to.getParent());
+      fs.delete(to, false);
+      if (!fs.rename(from, to)) {
+        throw new IOException("the file system refused to rename " + from + " to " + to);
+      }
+    }
+  }
+
+  private static void writeThrough(FileSystem fs, Path file, byte[] content) throws IOException {
+    try (OutputStream out = fs.create(file, true)) {
+      out.write(content);
+    }
+  }
+}
