@@ -13,11 +13,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * pixel is the mean of 3 × 3 points.
  */
 final class DeadLeaves {
-  private static final double SMALLEST = 1.0 / 256;
+  private static final double SMALLEST = 1.0 / 128;
   private static final double LARGEST = 0.4;
 
   /** Enough that a point stays bare with probability e^-14; such a point is mid-gray. */
-  private static final int LEAVES = 110_000;
+  private static final int LEAVES = 30_000;
 
   private static final int POINTS = 3;
 

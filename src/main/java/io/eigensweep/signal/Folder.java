@@ -1,9 +1,11 @@
 package io.eigensweep.signal;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,9 +19,15 @@ import org.apache.hadoop.fs.Path;
  * @param folders names of visible folders
  * @param pictures names of visible files
  * @param hidden names of hidden entries of either sort
+ * @param lost names that this JVM can't express and so can't open
  */
 record Folder(
-    FileSystem files, Path path, List<String> folders, List<String> pictures, List<String> hidden) {
+    FileSystem files,
+    Path path,
+    List<String> folders,
+    List<String> pictures,
+    List<String> hidden,
+    List<String> lost) {
 
   /** How many names a note spells out. */
   private static final int SHOWN = 5;
@@ -42,7 +50,22 @@ record Folder(
     folders.sort(SignalPaths.BY_CODE_POINT);
     pictures.sort(SignalPaths.BY_CODE_POINT);
     hidden.sort(SignalPaths.BY_CODE_POINT);
-    return new Folder(files, path, folders, pictures, hidden);
+    return new Folder(files, path, folders, pictures, hidden, lost(files, path));
+  }
+
+  /**
+   * The names that Hadoop's local file system leaves out of a listing without a word: those outside
+   * the encoding that the JVM took from its locale ({@code sun.jnu.encoding}; ASCII under {@code
+   * LC_ALL=C}), which the JDK shows with U+FFFD and can't open.
+   */
+  private static List<String> lost(FileSystem files, Path path) {
+    if (!"file".equals(files.getUri().getScheme())) {
+      return List.of();
+    }
+    String[] names = new File(path.toUri().getPath()).list();
+    return names == null
+        ? List.of()
+        : Stream.of(names).filter(name -> name.contains("\uFFFD")).sorted().toList();
   }
 
   /** Lists the folder {@code name} in this one. */
@@ -50,15 +73,23 @@ record Folder(
     return open(files, SignalPaths.child(path, name));
   }
 
-  /**
-   * A note on {@code names}, one line: {@code "ignored under /data: 7 hidden entries (.a, …)"};
-   * none for no names.
-   */
+  /** Notes what no listing uses: hidden entries, and names that can't be opened. */
+  void noteUnused(List<String> notes) {
+    note("hidden entries", hidden, notes);
+    note(
+        "names outside this JVM's file name encoding "
+            + System.getProperty("sun.jnu.encoding")
+            + ", which need LC_ALL=C.UTF-8",
+        lost,
+        notes);
+  }
+
+  /** One line on {@code names}, {@code "ignored in /data: hidden entries: 7 (.a, …)"}, if any. */
   void note(String what, List<String> names, List<String> notes) {
     if (!names.isEmpty()) {
       notes.add(
           String.format(
-              Locale.ROOT, "ignored in %s: %d %s (%s)", path, names.size(), what, some(names)));
+              Locale.ROOT, "ignored in %s: %s: %d (%s)", path, what, names.size(), some(names)));
     }
   }
 

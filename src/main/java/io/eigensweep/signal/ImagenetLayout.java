@@ -108,10 +108,10 @@ final class ImagenetLayout {
           deeper.pictures().forEach(name -> files.add(DEEPER + "/" + name));
         }
         deeper.note("folders below a class", deeper.folders(), notes);
-        deeper.note("hidden entries", deeper.hidden(), notes);
+        deeper.noteUnused(notes);
       }
       folder.note("folders below a class", folders, notes);
-      folder.note("hidden entries", folder.hidden(), notes);
+      folder.noteUnused(notes);
       files.sort(SignalPaths.BY_CODE_POINT);
       return files;
     } catch (IOException e) {
@@ -132,7 +132,7 @@ final class ImagenetLayout {
     strays.removeAll(posing);
     root.note("files with a class's name, which are no class folders", posing, notes);
     root.note("files at the root, which are no class folders", strays, notes);
-    root.note("hidden entries", root.hidden(), notes);
+    root.noteUnused(notes);
   }
 
   private boolean isClassName(String name) {

@@ -2,7 +2,6 @@ package io.eigensweep.signal;
 
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
 import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +10,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param components 1 (gray), 3 or 4
  * @param transformed true when the components are YCbCr or YCCK, not RGB or CMYK
  * @param adobe true when the file has Adobe's marker: its CMYK is then stored inverted
- * @param cmykProfile true when a usable colour profile of a four-ink printer is embedded
+ * @param profile the conversion of the four inks by the embedded colour profile, where it is usable
  */
 record JpegHeader(
     int width,
@@ -32,7 +32,7 @@ record JpegHeader(
     int components,
     boolean transformed,
     boolean adobe,
-    boolean cmykProfile) {
+    Optional<CmykConversion> profile) {
   private static final int APP0 = 0xFFE0;
   private static final int APP2 = 0xFFE2;
   private static final int APP14 = 0xFFEE;
@@ -105,7 +105,7 @@ record JpegHeader(
           components,
           isTransformed(ids, jfif, adobeTransform),
           adobeTransform >= 0,
-          components == 4 && isCmyk(profile));
+          components == 4 ? conversion(profile) : Optional.empty());
     }
   }
 
@@ -154,17 +154,10 @@ record JpegHeader(
     return !(ids[0] == 'R' && ids[1] == 'G' && ids[2] == 'B');
   }
 
-  private static boolean isCmyk(TreeMap<Integer, byte[]> chunks) {
-    if (chunks.isEmpty()) {
-      return false;
-    }
+  private static Optional<CmykConversion> conversion(TreeMap<Integer, byte[]> chunks) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     chunks.values().forEach(whole::writeBytes);
-    try {
-      return ICC_Profile.getInstance(whole.toByteArray()).getNumComponents() == 4;
-    } catch (IllegalArgumentException e) {
-      return false; // a damaged profile is as good as none: the plain conversion is used
-    }
+    return chunks.isEmpty() ? Optional.empty() : CmykConversion.of(whole.toByteArray());
   }
 
   private static byte[] bytes(JPEGSegment segment) throws IOException {

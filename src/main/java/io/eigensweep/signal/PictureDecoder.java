@@ -20,9 +20,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * <p>PNG, GIF (the first frame, its own rectangle) and BMP are read by the JDK; JPEG by
  * TwelveMonkeys' reader, which cleans the stream of damaged segments before the JDK's codec sees
- * it. Both are picked by class from a registry of our own: which readers the global one finds
- * depends on the thread's context class loader, which under spark-submit need not see this jar.
- * EXIF orientation is ignored, as ImageNet practice does, and so are colour profiles, but for CMYK.
+ * it; only its raw components are taken ({@link JpegPicture}). Both are picked by class from a
+ * registry of our own: which readers the global one finds depends on the thread's context class
+ * loader, which under spark-submit need not see this jar. EXIF orientation is ignored, as ImageNet
+ * practice does, and so are colour profiles, but for CMYK.
  *
  * <p>Safe for use by several threads: the providers are stateless and each picture gets a reader of
  * its own.
@@ -88,13 +89,7 @@ final class PictureDecoder {
     try (MemoryCacheImageInputStream in = stream(bytes)) {
       reader.addIIOReadWarningListener(damage);
       reader.setInput(in, true, true);
-      StoredPicture picture;
-      if (header.cmykProfile()) {
-        BufferedImage image = reader.read(0);
-        picture = new RasterPicture(image.getRaster(), image.getColorModel());
-      } else {
-        picture = new JpegPicture(reader.readRaster(0, null), header);
-      }
+      StoredPicture picture = new JpegPicture(reader.readRaster(0, null), header);
       damage.check();
       return picture;
     } finally {

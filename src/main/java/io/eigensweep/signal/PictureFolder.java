@@ -33,7 +33,7 @@ final class PictureFolder {
     }
     List<String> notes = new ArrayList<>();
     folder.note("folders, which are not looked into", folder.folders(), notes);
-    folder.note("hidden entries", folder.hidden(), notes);
+    folder.noteUnused(notes);
     return new Resolution(signals, 0, folder.pictures().size(), notes);
   }
 }

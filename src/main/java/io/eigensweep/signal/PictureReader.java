@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -77,9 +78,16 @@ public final class PictureReader implements SignalReader {
               status.getLen(),
               MAX_BYTES));
     }
-    try (FSDataInputStream in = files.open(path)) {
+    try (FSDataInputStream in = readable(files, path).open(path)) {
       return in.readAllBytes();
     }
+  }
+
+  /** Hadoop's checksums can't name the checksum file of a name with a colon. */
+  private static FileSystem readable(FileSystem files, Path path) {
+    return files instanceof ChecksumFileSystem checked && path.getName().contains(":")
+        ? checked.getRawFileSystem()
+        : files;
   }
 
   private static LoadedSignal draw(Signal.GeneratedImage signal) {

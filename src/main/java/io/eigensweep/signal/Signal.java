@@ -23,7 +23,7 @@ public sealed interface Signal extends Serializable
   /**
    * A picture of an {@link ImagenetSource}.
    *
-   * @param root the source's root, as given
+   * @param root the root, qualified by scheme so that any executor finds it
    * @param label the class: the name of the folder under the root
    * @param file the path below the class folder, exactly as on disk
    */
@@ -51,7 +51,7 @@ public sealed interface Signal extends Serializable
   /**
    * A picture of an {@link ImageSource}.
    *
-   * @param root the folder that holds the file
+   * @param root the folder that holds the file, qualified likewise
    * @param file the file's name, exactly as on disk
    */
   @TypeName("image")
