@@ -68,7 +68,7 @@ final class Schema {
   }
 
   private static boolean isBlock(Class<?> type) {
-    if (type.isSealed()) {
+    if (type.isSealed() && type.isInterface()) {
       return true;
     }
     RecordComponent[] components = type.getRecordComponents();
