@@ -16,10 +16,7 @@ final class ComparisonFields {
     fields.add(
         text("setting", false, "encoding and every hyperparameter that varies in the sweep"));
     fields.add(text("encoding", false, "the input encoding"));
-    for (Hyperparameter parameter : Hyperparameters.SETTING) {
-      Field field = parameter.field();
-      fields.add(new Field(field.name(), field.type(), true, field.unit(), field.meaning()));
-    }
+    Hyperparameters.SETTING.forEach(parameter -> fields.add(parameter.field()));
     statistics(fields);
     return List.copyOf(fields);
   }

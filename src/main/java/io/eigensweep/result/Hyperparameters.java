@@ -93,7 +93,7 @@ public final class Hyperparameters {
     Class<?> type = component.getType();
     if (type.isSealed()) {
       List<Hyperparameter> columns = new ArrayList<>();
-      columns.add(leaf(component, group, Scalar.STRING));
+      columns.add(block(component, group));
       columns.addAll(alternatives(type, group));
       return columns;
     }
@@ -123,9 +123,18 @@ public final class Hyperparameters {
         .map(
             parameter ->
                 uses.getOrDefault(parameter.name(), 0) < records.length
-                    ? nullable(parameter)
+                    ? described(parameter, true, parameter.field().meaning())
                     : parameter)
         .toList();
+  }
+
+  private static Hyperparameter block(RecordComponent component, String group) {
+    Hyperparameter leaf = leaf(component, group, Scalar.STRING);
+    String types =
+        Arrays.stream(component.getType().getPermittedSubclasses())
+            .map(Names::typeName)
+            .collect(Collectors.joining(", "));
+    return described(leaf, leaf.field().nullable(), leaf.field().meaning() + ": " + types);
   }
 
   private static Hyperparameter merge(Hyperparameter first, Hyperparameter second) {
@@ -135,13 +144,20 @@ public final class Hyperparameters {
       throw new IllegalStateException(
           "column " + first.name() + " has two definitions: " + first + " and " + second);
     }
-    return second.field().nullable() ? nullable(first) : first;
+    String meaning = first.field().meaning();
+    return described(
+        first,
+        first.field().nullable() || second.field().nullable(),
+        meaning.contains(second.field().meaning())
+            ? meaning
+            : meaning + " / " + second.field().meaning());
   }
 
-  private static Hyperparameter nullable(Hyperparameter parameter) {
+  private static Hyperparameter described(
+      Hyperparameter parameter, boolean nullable, String meaning) {
     Field field = parameter.field();
     return new Hyperparameter(
-        new Field(field.name(), field.type(), true, field.unit(), field.meaning()),
+        new Field(field.name(), field.type(), nullable, field.unit(), meaning),
         parameter.group(),
         parameter.identity());
   }

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
   private CanonicalJson() {}
 
-  /** All fields of {@code record}. */
-  public static String full(Record record) {
+  /** All fields of {@code value}: a record, a list of records, or a single value of one. */
+  public static String full(Object value) {
     StringBuilder out = new StringBuilder();
-    write(record, false, out);
+    write(value, false, out);
     return out.toString();
   }
 
@@ -67,7 +67,7 @@ public final class CanonicalJson {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < 0x20) {
+          if (isControl(c)) {
             out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
@@ -76,6 +76,11 @@ public final class CanonicalJson {
       }
     }
     return out.append('"').toString();
+  }
+
+  /** Characters that a YAML reader, which reads this JSON too, does not take as they are. */
+  private static boolean isControl(char c) {
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c >= 0xfffe;
   }
 
   /** The value of {@code component} in {@code record}. */

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param gitCommit the commit the code was built from, {@code unknown} outside a checkout
  * @param javaVersion the JVM's version
  * @param cpu the processor's model
- * @param blas the matrix library and its kernel, for example {@code openblas-0.3.31 SkylakeX}
+ * @param blas the matrix library and its kernel, for example {@code openblas-0.3.31}
  */
 public record Provenance(
     Instant startedAt,

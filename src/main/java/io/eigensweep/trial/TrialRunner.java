@@ -1,28 +1,94 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoder;
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.network.Parameters;
+import io.eigensweep.ntk.KernelProbe;
+import io.eigensweep.signal.Image;
+import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SignalReader;
+import io.eigensweep.training.Samples;
+import io.eigensweep.training.Trainer;
+import java.io.IOException;
 
-/** The main path: runs one trial from its description to its result. No Spark. */
+/**
+ * The main path: runs one trial from its description to its result, in a plain JVM or inside a
+ * Spark task alike. It knows nothing of Spark, and the same trial gives the same numbers in both.
+ */
 public final class TrialRunner {
   private final SignalReader signals;
   private final ArtifactSink artifacts;
+  private final Machine machine = Machine.current();
 
   public TrialRunner(SignalReader signals, ArtifactSink artifacts) {
     this.signals = signals;
     this.artifacts = artifacts;
   }
 
-  /** Runs {@code trial}; every error becomes a result. */
+  /**
+   * Runs {@code trial}. Whatever goes wrong becomes a result with its stage and message.
+   *
+   * @param attempt which attempt at the trial this is, from 0
+   */
   public TrialResult run(Trial trial, int attempt) {
-    java.time.Instant now = java.time.Instant.now();
-    return new TrialResult(
-        trial,
-        Outcome.failed(Stage.LOAD, new IllegalStateException(signals + " " + artifacts)),
-        null,
-        null,
-        null,
-        null,
-        new TrialResult.Cost(0, 0, 0, null),
-        new Provenance(now, now, "", attempt, "", "", "", "", ""));
+    TrialRecord record = new TrialRecord(trial, attempt, machine);
+    try {
+      return run(trial, record);
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      return record.failed(e);
+    }
+  }
+
+  private TrialResult run(Trial trial, TrialRecord record) throws IOException {
+    LoadedSignal loaded = signals.read(trial.signal());
+    record.loaded(loaded);
+
+    record.enter(Stage.INITIALISE);
+    Image image = loaded.image();
+    Blas blas = Blas.of(trial.linalg().blas());
+    record.usesBlas(blas.name());
+    double[] coordinates =
+        PixelGrid.coordinates(image.width(), image.height(), trial.signal().coordinates());
+    EncodedPoints points = Encoder.encode(trial.encoding(), coordinates, 2);
+    Parameters initial =
+        Parameters.initial(trial.network(), trial.encoding(), 2, image.channels(), trial.seed());
+    record.initialised(initial);
+
+    int[] lattice = PixelGrid.lattice(image.width(), image.height(), trial.ntk().points());
+    KernelProbe kernels =
+        new KernelProbe(trial.ntk(), trial.network(), points.select(lattice), blas);
+    record.measures(kernels);
+    record.enter(Stage.KERNEL);
+    kernels.measureLearningRateLimit(initial, trial.seed());
+
+    record.enter(Stage.TRAIN);
+    Samples samples = new Samples(points, image.channels(), image.values());
+    Trainer trainer =
+        new Trainer(trial.training(), trial.network(), initial, samples, trial.seed(), blas);
+    record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, image.pixels()));
+    while (true) {
+      if (kernels.wants(trainer.epoch())) {
+        record.enter(Stage.KERNEL);
+        kernels.measure(trainer.epoch(), trainer.parameters());
+        record.enter(Stage.TRAIN);
+      }
+      if (trainer.epoch() == trial.training().epochs()) {
+        break;
+      }
+      trainer.runEpoch();
+      if (trainer.diverged()) {
+        return record.diverged(trainer.epoch());
+      }
+    }
+
+    record.enter(Stage.EVALUATE);
+    float[] outputs = trainer.outputs();
+    record.evaluated(image, outputs);
+
+    record.enter(Stage.ARTIFACTS);
+    new TrialArtifacts(artifacts, trial).write(trainer.parameters(), image, outputs);
+    return record.succeeded();
   }
 }

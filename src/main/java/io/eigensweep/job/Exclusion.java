@@ -1,0 +1,103 @@
+package io.eigensweep.job;
+
+import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.spec.Names;
+import io.eigensweep.spec.TypeName;
+import io.eigensweep.trial.Trial;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code exclude:}, a partial description of trials: it drops every trial that fits
+ * all its conditions.
+ *
+ * @param where its position in the job, for messages
+ * @param conditions at least one
+ */
+public record Exclusion(String where, List<Condition> conditions) {
+  public Exclusion {
+    conditions = List.copyOf(conditions);
+  }
+
+  /**
+   * One key of a trial and the values that it may have.
+   *
+   * @param section the part of the trial, as the job file spells it; {@code seeds} has no key
+   * @param key the key within the section, or {@code type}
+   * @param values any of these; null stands for an absent value
+   */
+  public record Condition(String section, String key, List<@Nullable Object> values) {
+
+    /** True when {@code trial} has one of the values. */
+    boolean matches(Trial trial) {
+      return switch (section) {
+        case "signal" -> has(trial.signal());
+        case "encoding" -> has(trial.encoding());
+        case "network" -> has(trial.network());
+        case "training" -> has(trial.training());
+        case "ntk" -> has(trial.ntk());
+        case "linalg" -> has(trial.linalg());
+        case "seeds" -> values.contains(trial.seed());
+        default -> throw new IllegalStateException("a trial has no " + section);
+      };
+    }
+
+    private boolean has(Object part) {
+      if (key.equals("type")) {
+        TypeName type = part.getClass().getAnnotation(TypeName.class);
+        return type != null && values.contains(type.value());
+      }
+      for (RecordComponent component : part.getClass().getRecordComponents()) {
+        if (Names.key(component).equals(key)) {
+          Object value = CanonicalJson.value((Record) part, component);
+          return values.stream().anyMatch(allowed -> Objects.equals(allowed, value));
+        }
+      }
+      return false;
+    }
+  }
+
+  /** True when {@code trial} fits every condition. */
+  public boolean matches(Trial trial) {
+    for (Condition condition : conditions) {
+      if (!condition.matches(trial)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The canonical JSON: sections and keys in the trial's order, every value in a list. */
+  String json() {
+    List<String> sections = new ArrayList<>();
+    for (String section : conditions.stream().map(Condition::section).distinct().toList()) {
+      List<String> keys = new ArrayList<>();
+      for (Condition condition : conditions) {
+        if (condition.section().equals(section)) {
+          String values = json(condition.values());
+          keys.add(
+              condition.key().isEmpty()
+                  ? values
+                  : CanonicalJson.string(condition.key()) + ":" + values);
+        }
+      }
+      String body = String.join(",", keys);
+      sections.add(
+          CanonicalJson.string(section)
+              + ":"
+              + (section.equals("seeds") ? body : "{" + body + "}"));
+    }
+    return "{" + String.join(",", sections) + "}";
+  }
+
+  private static String json(List<@Nullable Object> values) {
+    List<String> texts = new ArrayList<>();
+    for (Object value : values) {
+      texts.add(value == null ? "null" : CanonicalJson.full(value));
+    }
+    return "[" + String.join(",", texts) + "]";
+  }
+}

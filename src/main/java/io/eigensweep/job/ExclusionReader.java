@@ -1,0 +1,158 @@
+package io.eigensweep.job;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code exclude:} against the schema of a trial. A value may be a list: any of them. The
+ * keys of {@code signal} are those of the trial's picture ({@code label}, {@code file}, {@code
+ * size}, {@code kind} …), not those that say how pictures are chosen.
+ */
+final class ExclusionReader {
+  /** The sections of a trial in canonical order; the seed is on its own. */
+  private static final Map<String, Class<?>> SECTIONS = sections();
+
+  private ExclusionReader() {}
+
+  private static Map<String, Class<?>> sections() {
+    Map<String, Class<?>> sections = new LinkedHashMap<>();
+    sections.put("signal", Signal.class);
+    sections.put("encoding", Encoding.class);
+    sections.put("network", NetworkSettings.class);
+    sections.put("training", TrainingSettings.class);
+    sections.put("ntk", NtkSettings.class);
+    sections.put("linalg", LinalgSettings.class);
+    return sections;
+  }
+
+  /** All exclusions in {@code node}, a list of partial trials or a single one. */
+  static List<Exclusion> read(Node node) {
+    List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    return items.stream().map(ExclusionReader::exclusion).toList();
+  }
+
+  private static Exclusion exclusion(Node node) {
+    if (!(node instanceof Node.Mapping partial)) {
+      throw node.at()
+          .error(
+              "exclude must be a list of blocks such as {network: {width: 512}}, not "
+                  + node.describe());
+    }
+    List<String> known = new ArrayList<>(SECTIONS.keySet());
+    known.add("seeds");
+    Binder.refuseUnknown(partial, known, "exclude");
+    List<Exclusion.Condition> conditions = new ArrayList<>();
+    for (Map.Entry<String, Class<?>> section : SECTIONS.entrySet()) {
+      Node part = partial.get(section.getKey());
+      if (part != null) {
+        conditions.addAll(conditions(section.getKey(), section.getValue(), part));
+      }
+    }
+    Node seeds = partial.get("seeds");
+    if (seeds != null) {
+      conditions.add(new Exclusion.Condition("seeds", "", new ArrayList<>(seeds(seeds))));
+    }
+    if (conditions.isEmpty()) {
+      throw node.at().error("exclude: an entry without a condition would drop every trial");
+    }
+    return new Exclusion(node.at().toString(), conditions);
+  }
+
+  private static List<Object> seeds(Node node) {
+    refuseEmpty(node, "seeds");
+    return Binder.list(Long.class, node, "seeds");
+  }
+
+  private static void refuseEmpty(Node node, String key) {
+    if (node instanceof Node.Sequence list && list.items().isEmpty()) {
+      throw Binder.emptyList(node, key);
+    }
+  }
+
+  private static List<Exclusion.Condition> conditions(String section, Class<?> type, Node node) {
+    String place = "exclude." + section;
+    if (!(node instanceof Node.Mapping block)) {
+      throw node.at().error(place + " must be a block of keys, not " + node.describe());
+    }
+    List<Exclusion.Condition> conditions = new ArrayList<>();
+    List<Class<?>> records = List.of(type);
+    List<String> known = new ArrayList<>();
+    if (type.isSealed()) {
+      known.add("type");
+      Node types = block.get("type");
+      records = List.copyOf(Schema.types(type).values());
+      if (types != null) {
+        List<String> names = typeNames(types, Schema.types(type), place);
+        records = List.copyOf(names.stream().map(Schema.types(type)::get).toList());
+        conditions.add(new Exclusion.Condition(section, "type", new ArrayList<>(names)));
+      }
+    }
+    Map<String, List<Schema.Field>> fields = fields(records);
+    known.addAll(fields.keySet());
+    Binder.refuseUnknown(block, known, place);
+    for (Map.Entry<String, List<Schema.Field>> field : fields.entrySet()) {
+      Node value = block.get(field.getKey());
+      if (value != null) {
+        conditions.add(
+            new Exclusion.Condition(section, field.getKey(), values(field.getValue(), value)));
+      }
+    }
+    return conditions;
+  }
+
+  private static List<String> typeNames(Node node, Map<String, Class<?>> types, String place) {
+    refuseEmpty(node, "type");
+    List<String> names = new ArrayList<>();
+    List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    for (Node item : items) {
+      String name = (String) Scalars.value(String.class, item, "type");
+      if (!types.containsKey(name)) {
+        throw item.at()
+            .error(
+                "unknown type \"" + name + "\" in " + place + Nearest.hint(name, types.keySet()));
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** The keys of {@code records}; one key may belong to several of them. */
+  private static Map<String, List<Schema.Field>> fields(List<Class<?>> records) {
+    Map<String, List<Schema.Field>> fields = new LinkedHashMap<>();
+    for (Class<?> record : records) {
+      for (Schema.Field field : Schema.fields(record)) {
+        fields.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field);
+      }
+    }
+    return fields;
+  }
+
+  private static List<@Nullable Object> values(List<Schema.Field> owners, Node node) {
+    String key = owners.get(0).name();
+    refuseEmpty(node, key);
+    List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    Set<@Nullable Object> values = new LinkedHashSet<>();
+    for (Schema.Field owner : owners) {
+      if (owner.shape() != Schema.Shape.SCALAR) {
+        throw node.at().error(key + " is no single value and can't be a condition of exclude");
+      }
+      for (Node item : items) {
+        boolean absent =
+            owner.key().optional() && item instanceof Node.Scalar scalar && scalar.isNull();
+        values.add(absent ? null : Scalars.value(owner.type(), item, key));
+      }
+    }
+    return new ArrayList<>(values);
+  }
+}

@@ -1,0 +1,170 @@
+package io.eigensweep.job;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.ntk.Checkpoint;
+import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.signal.SignalSource;
+import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.training.TrainingSettings;
+import io.eigensweep.trial.Artifact;
+import java.util.List;
+
+/**
+ * Reads a job: strict YAML (or its own canonical JSON), overrides, defaults, axes.
+ *
+ * <p>Any scalar may be a list and is then an axis; so may a section, whose blocks then have axes of
+ * their own. Keys that are lists by nature ({@code seeds}, {@code artifacts}, {@code ntk.epochs},
+ * {@code signal.classes}, {@code exclude}) are never axes; a single value there is a list of one.
+ * {@code null} stands for an absent value where a key has no default.
+ */
+public final class JobFile {
+  /** The keys of a job, in the order of the grid. */
+  static final List<String> KEYS =
+      List.of(
+          "name",
+          "signal",
+          "encoding",
+          "network",
+          "training",
+          "ntk",
+          "linalg",
+          "artifacts",
+          "seeds",
+          "exclude");
+
+  private static final String DEFAULT_SIGNAL = "{type: generated}";
+
+  private final Node.Mapping root;
+
+  private JobFile(Node.Mapping root) {
+    this.root = root;
+  }
+
+  /**
+   * The job in {@code text}.
+   *
+   * @param text YAML or canonical JSON
+   * @param fileName how messages call it
+   * @param overrides {@code path=value} each, applied in their order
+   * @throws JobException when anything in it is wrong: one line with the position
+   */
+  public static Job read(String text, String fileName, List<String> overrides) {
+    Node root = Overrides.apply(YamlReader.read(text, fileName), overrides);
+    if (root instanceof Node.Mapping mapping) {
+      Binder.refuseUnknown(mapping, KEYS, "the job");
+      return new JobFile(mapping).job();
+    }
+    throw root.at()
+        .error("a job is a block of keys with at least name and encoding, not " + root.describe());
+  }
+
+  private Job job() {
+    String name = name();
+    List<SignalSource> signals = points(SignalSource.class, "signal", DEFAULT_SIGNAL);
+    if (root.get("encoding") == null) {
+      throw root.at()
+          .error("missing key \"encoding\" in the job, for example encoding: {type: identity}");
+    }
+    List<Encoding> encodings = points(Encoding.class, "encoding", "{}");
+    List<NetworkSettings> networks = points(NetworkSettings.class, "network", "{}");
+    List<TrainingSettings> trainings = points(TrainingSettings.class, "training", "{}");
+    List<NtkSettings> ntks = ntks(trainings);
+    List<LinalgSettings> linalgs = points(LinalgSettings.class, "linalg", "{}");
+    List<Artifact> artifacts =
+        list("artifacts", Artifact.class, "[]").stream()
+            .map(Artifact.class::cast)
+            .distinct()
+            .sorted()
+            .toList();
+    List<Long> seeds = list("seeds", Long.class, "[0]").stream().map(Long.class::cast).toList();
+    if (seeds.isEmpty()) {
+      throw Binder.emptyList(node("seeds", "[0]"), "seeds");
+    }
+    List<Exclusion> exclusions = ExclusionReader.read(node("exclude", "[]"));
+    String json =
+        "{\"name\":"
+            + CanonicalJson.string(name)
+            + ",\"signal\":"
+            + CanonicalJson.full(signals)
+            + ",\"encoding\":"
+            + CanonicalJson.full(encodings)
+            + ",\"network\":"
+            + CanonicalJson.full(networks)
+            + ",\"training\":"
+            + CanonicalJson.full(trainings)
+            + ",\"ntk\":"
+            + CanonicalJson.full(ntks)
+            + ",\"linalg\":"
+            + CanonicalJson.full(linalgs)
+            + ",\"artifacts\":"
+            + CanonicalJson.full(artifacts)
+            + ",\"seeds\":"
+            + CanonicalJson.full(seeds)
+            + ",\"exclude\":["
+            + String.join(",", exclusions.stream().map(Exclusion::json).toList())
+            + "]}";
+    return new Job(
+        name,
+        signals,
+        encodings,
+        networks,
+        trainings,
+        ntks,
+        linalgs,
+        artifacts,
+        seeds,
+        exclusions,
+        json);
+  }
+
+  private String name() {
+    Node node = root.get("name");
+    if (node == null) {
+      throw root.at().error("missing key \"name\" in the job");
+    }
+    String name = (String) Scalars.value(String.class, node, "name");
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw node.at()
+          .error(
+              "name must be made of letters, digits, \".\", \"_\" and \"-\", got \"" + name + '"');
+    }
+    return name;
+  }
+
+  private Node node(String key, String fallback) {
+    Node node = root.get(key);
+    return node == null ? YamlReader.value(fallback, root.at()) : node;
+  }
+
+  private <T> List<Bound<T>> bound(Class<T> section, String key, String fallback) {
+    return Binder.points(section, node(key, fallback), key);
+  }
+
+  private <T> List<T> points(Class<T> section, String key, String fallback) {
+    return bound(section, key, fallback).stream().map(Bound::value).toList();
+  }
+
+  private List<Object> list(String key, Class<?> element, String fallback) {
+    return Binder.list(element, node(key, fallback), key);
+  }
+
+  /** The kernels, each checked against each training that it will meet. */
+  private List<NtkSettings> ntks(List<TrainingSettings> trainings) {
+    List<Bound<NtkSettings>> ntks = bound(NtkSettings.class, "ntk", "{}");
+    List<Integer> lengths = trainings.stream().map(TrainingSettings::epochs).distinct().toList();
+    for (Bound<NtkSettings> ntk : ntks) {
+      for (Checkpoint checkpoint : ntk.value().epochs()) {
+        for (int epochs : lengths) {
+          try {
+            checkpoint.epoch(epochs);
+          } catch (IllegalArgumentException e) {
+            throw ntk.at("epochs").error(String.valueOf(e.getMessage()));
+          }
+        }
+      }
+    }
+    return ntks.stream().map(Bound::value).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package io.eigensweep.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code --set path=value}: the path is keys joined by points, a number indexes a list, the value
+ * is YAML. Keys that are missing are made; whether they are known is checked when the job is bound,
+ * with the override as the position.
+ */
+final class Overrides {
+  private final String path;
+  private final Position position;
+  private final Node value;
+
+  private Overrides(String path, Node value) {
+    this.path = path;
+    this.position = Position.override(path);
+    this.value = value;
+  }
+
+  /** {@code root} with {@code overrides} applied in their order. */
+  static Node apply(Node root, List<String> overrides) {
+    Node changed = root;
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      String path = equals < 0 ? override : override.substring(0, equals);
+      Position position = Position.override(path);
+      List<String> steps = Arrays.asList(path.split("\\.", -1));
+      if (equals < 0 || steps.contains("")) {
+        throw new JobException(
+            "--set needs path=value, for example network.width=512, got \"" + override + "\"");
+      }
+      Node value = YamlReader.value(override.substring(equals + 1), position);
+      changed = new Overrides(path, value).set(changed, steps, "the job");
+    }
+    return changed;
+  }
+
+  private Node set(@Nullable Node node, List<String> steps, String place) {
+    if (steps.isEmpty()) {
+      return value;
+    }
+    String step = steps.get(0);
+    List<String> rest = steps.subList(1, steps.size());
+    if (node instanceof Node.Sequence list) {
+      return setItem(list, step, rest, place);
+    }
+    List<Node.Entry> entries = new ArrayList<>();
+    if (node instanceof Node.Mapping block) {
+      entries.addAll(block.entries());
+    } else if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
+      throw position.error(place + " is " + node.describe() + " and has no key \"" + step + "\"");
+    }
+    if (step.matches("[0-9]+")) {
+      throw position.error(place + " is no list and has no entry " + step);
+    }
+    setEntry(entries, step, rest);
+    return new Node.Mapping(node == null || isNull(node) ? position : node.at(), entries);
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.isNull();
+  }
+
+  private void setEntry(List<Node.Entry> entries, String key, List<String> rest) {
+    for (int i = 0; i < entries.size(); i++) {
+      Node.Entry entry = entries.get(i);
+      if (entry.key().equals(key)) {
+        entries.set(i, new Node.Entry(entry.at(), key, set(entry.value(), rest, key)));
+        return;
+      }
+    }
+    entries.add(new Node.Entry(position, key, set(null, rest, key)));
+  }
+
+  private Node setItem(Node.Sequence list, String step, List<String> rest, String place) {
+    int size = list.items().size();
+    if (!step.matches("[0-9]+")) {
+      throw position.error(
+          place
+              + " is a list of "
+              + size
+              + "; say which entry, for example "
+              + path.replace("." + step, ".0." + step));
+    }
+    if (step.length() > 9 || Integer.parseInt(step) >= size) {
+      throw position.error(
+          place + " has " + size + " entries, counted from 0; there is no entry " + step);
+    }
+    int index = Integer.parseInt(step);
+    List<Node> items = new ArrayList<>(list.items());
+    items.set(index, set(items.get(index), rest, place + "." + step));
+    return new Node.Sequence(list.at(), items);
+  }
+}

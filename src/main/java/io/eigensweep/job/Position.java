@@ -1,0 +1,26 @@
+package io.eigensweep.job;
+
+/**
+ * Where a value of a job comes from, for messages: a place in the file or an override.
+ *
+ * @param source the file's name, or {@code --set path}
+ * @param line from 1; 0 for an override
+ * @param column from 1; 0 for an override
+ */
+record Position(String source, int line, int column) {
+
+  /** The position of everything that {@code --set path=…} brings. */
+  static Position override(String path) {
+    return new Position("--set " + path, 0, 0);
+  }
+
+  /** The error {@code what} at this position. */
+  JobException error(String what) {
+    return new JobException(this + ": " + what);
+  }
+
+  @Override
+  public String toString() {
+    return line == 0 ? source : source + ":" + line + ":" + column;
+  }
+}

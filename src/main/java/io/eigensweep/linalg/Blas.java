@@ -1,0 +1,209 @@
+package io.eigensweep.linalg;
+
+import dev.ludovic.netlib.blas.BLAS;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Dense matrix products on row-major Java arrays, one thread each.
+ *
+ * <p>netlib's interface is column-major: the row-major product C = op(A)·op(B) is the column-major
+ * product Cᵀ = op(B)ᵀ·op(A)ᵀ of the same arrays, so the operands are handed over in reverse order.
+ *
+ * <p>The native library holds JNI critical sections for the length of a call, which stops garbage
+ * collection on Java 17: callers keep each product to milliseconds.
+ */
+public final class Blas {
+  private final BLAS library;
+  private final String name;
+  private final boolean isNative;
+
+  private Blas(BLAS library, String name, boolean isNative) {
+    this.library = library;
+    this.name = name;
+    this.isNative = isNative;
+  }
+
+  /**
+   * The library that {@code choice} asks for.
+   *
+   * @throws IllegalStateException when the native library is asked for and does not load
+   */
+  public static Blas of(BlasChoice choice) {
+    return switch (choice) {
+      case JAVA -> java();
+      case NATIVE -> {
+        if (!OpenBlas.isAvailable()) {
+          throw new IllegalStateException(
+              "linalg.blas is native, but OpenBLAS does not load here: "
+                  + OpenBlas.unavailableReason());
+        }
+        yield openBlas();
+      }
+      case AUTO -> OpenBlas.isAvailable() ? openBlas() : java();
+    };
+  }
+
+  private static Blas java() {
+    BLAS java = JavaBlas.library();
+    return new Blas(java, "netlib-java " + java.getClass().getSimpleName(), false);
+  }
+
+  private static Blas openBlas() {
+    return new Blas(OpenBlas.library(), OpenBlas.description(), true);
+  }
+
+  /** The library, its version and the kernel it chose, for the row. */
+  public String name() {
+    return name;
+  }
+
+  /** True when OpenBLAS does the work. */
+  public boolean isNative() {
+    return isNative;
+  }
+
+  /**
+   * C ← alpha·op(A)·op(B) + beta·C in float32, row-major; op(A) is m × k, op(B) is k × n.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param transposeB whether op(B) is Bᵀ
+   * @param lda distance of two rows of A as stored
+   */
+  public void sgemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float[] a,
+      int offsetA,
+      int lda,
+      float[] b,
+      int offsetB,
+      int ldb,
+      float beta,
+      float[] c,
+      int offsetC,
+      int ldc) {
+    library.sgemm(
+        op(transposeB),
+        op(transposeA),
+        n,
+        m,
+        k,
+        alpha,
+        b,
+        offsetB,
+        ldb,
+        a,
+        offsetA,
+        lda,
+        beta,
+        c,
+        offsetC,
+        ldc);
+  }
+
+  /** The same as {@link #sgemm} in float64. */
+  public void dgemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      double alpha,
+      double[] a,
+      int offsetA,
+      int lda,
+      double[] b,
+      int offsetB,
+      int ldb,
+      double beta,
+      double[] c,
+      int offsetC,
+      int ldc) {
+    library.dgemm(
+        op(transposeB),
+        op(transposeA),
+        n,
+        m,
+        k,
+        alpha,
+        b,
+        offsetB,
+        ldb,
+        a,
+        offsetA,
+        lda,
+        beta,
+        c,
+        offsetC,
+        ldc);
+  }
+
+  /**
+   * C ← alpha·A·op(B) + beta·C for whole matrices, in row panels of some milliseconds each.
+   *
+   * @param a m × k
+   * @param b k × n, or n × k when {@code transposeB}
+   * @param c m × n
+   */
+  public void multiply(
+      double alpha, DMatrixRMaj a, boolean transposeB, DMatrixRMaj b, double beta, DMatrixRMaj c) {
+    int k = a.numCols;
+    int n = c.numCols;
+    int panel = panelRows(n, k);
+    for (int row = 0; row < a.numRows; row += panel) {
+      int m = Math.min(panel, a.numRows - row);
+      dgemm(
+          false,
+          transposeB,
+          m,
+          n,
+          k,
+          alpha,
+          a.data,
+          row * k,
+          k,
+          b.data,
+          0,
+          b.numCols,
+          beta,
+          c.data,
+          row * n,
+          n);
+    }
+  }
+
+  /**
+   * C ← alpha·Aᵀ·B + beta·C for whole matrices, in panels of the common dimension.
+   *
+   * @param a k × m
+   * @param b k × n
+   * @param c m × n
+   */
+  public void multiplyTransposed(
+      double alpha, DMatrixRMaj a, DMatrixRMaj b, double beta, DMatrixRMaj c) {
+    int m = a.numCols;
+    int n = b.numCols;
+    int panel = panelRows(n, m);
+    double factor = beta;
+    for (int row = 0; row < a.numRows; row += panel) {
+      int k = Math.min(panel, a.numRows - row);
+      dgemm(
+          true, false, m, n, k, alpha, a.data, row * m, m, b.data, row * n, n, factor, c.data, 0,
+          n);
+      factor = 1;
+    }
+  }
+
+  /** Rows of a panel that make one product with an n × k matrix about 4·10^8 operations. */
+  public static int panelRows(int n, int k) {
+    return (int) Math.max(16, Math.min(4096, 200_000_000L / Math.max(1L, (long) n * k)));
+  }
+
+  private static String op(boolean transpose) {
+    return transpose ? "T" : "N";
+  }
+}

@@ -1,0 +1,299 @@
+package io.eigensweep.network;
+
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.linalg.Blas;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A network in float32 on one core, with every buffer allocated once: the workspace of a trial.
+ *
+ * <p>Each layer's bias is one more column of its weights, and each layer's input has one more
+ * column that holds t_l/s_l. Then s·[W b]·[a; t/s] = s·W·a + t·b, and the weight update carries the
+ * bias along: −η·s·Σδ·(t/s) = −η·t·Σδ. A layer forward is one {@code sgemm} and one pass for σ;
+ * backward it is one {@code sgemm} for the layer below, one pass for σ', and one {@code sgemm} with
+ * alpha = −η·s, beta = 1, which is the whole SGD update: there is no gradient buffer. A layer's
+ * weights change only after the layer below has its δ, so each step is the plain gradient step.
+ */
+public final class TrainableNetwork {
+  private final Blas blas;
+  private final Activation activation;
+  private final int batchSize;
+  private final int channels;
+  private final int fixedDimension;
+  private final int encodedDimension;
+  private final float[] fixed;
+  private final List<GridTable> grids = new ArrayList<>();
+  private final int features;
+  private final Layer[] layers;
+  private final float[] gridGradient;
+  private final float[] outputs;
+
+  /** One layer: weights with the bias column, its input with the constant column, and its δ. */
+  private static final class Layer {
+    final int in;
+    final int out;
+    final int stride;
+    final float scale;
+    final boolean hasBias;
+    final float[] weights;
+    final float[] input;
+
+    /** ∂loss/∂input, with the same stride as the input; the last column is never read. */
+    final float[] inputGradient;
+
+    /** σ' of the input for smooth activations, empty for ReLU, where the input tells. */
+    final float[] slope;
+
+    Layer(NetworkSettings network, DMatrixRMaj w, float[] bias, int batch, boolean first) {
+      in = w.numCols;
+      out = w.numRows;
+      hasBias = bias.length > 0;
+      stride = in + (hasBias ? 1 : 0);
+      LayerScale factors = LayerScale.of(network, in);
+      scale = (float) factors.weight();
+      weights = new float[Math.multiplyExact(out, stride)];
+      for (int row = 0; row < out; row++) {
+        for (int column = 0; column < in; column++) {
+          weights[row * stride + column] = (float) w.get(row, column);
+        }
+        if (hasBias) {
+          weights[row * stride + in] = bias[row];
+        }
+      }
+      input = new float[Math.multiplyExact(batch, stride)];
+      if (hasBias) {
+        float constant = (float) (factors.bias() / factors.weight());
+        for (int row = 0; row < batch; row++) {
+          input[row * stride + in] = constant;
+        }
+      }
+      inputGradient = first ? new float[0] : new float[input.length];
+      boolean smooth = !first && network.activation() != Activation.RELU;
+      slope = smooth ? new float[input.length] : new float[0];
+    }
+  }
+
+  /**
+   * Takes the numbers of {@code initial}, rounded to float32.
+   *
+   * @param samples the points that training and evaluation refer to by index
+   * @param batchSize the most samples of one step
+   */
+  public TrainableNetwork(
+      NetworkSettings network,
+      Parameters initial,
+      EncodedPoints samples,
+      int batchSize,
+      Blas blas) {
+    this.blas = blas;
+    this.activation = network.activation();
+    this.batchSize = batchSize;
+    this.channels = initial.channels();
+    this.fixedDimension = samples.fixedDimension();
+    this.encodedDimension = samples.encodedDimension();
+    this.features = samples.features();
+    this.fixed = FloatArrays.of(samples.fixed(), samples.fixed().length);
+    for (int level = 0; level < samples.levels().size(); level++) {
+      grids.add(new GridTable(initial.grids().get(level), samples.levels().get(level)));
+    }
+    this.layers = new Layer[network.hiddenLayers() + 1];
+    for (int l = 0; l < layers.length; l++) {
+      float[] bias =
+          initial.hasBias()
+              ? FloatArrays.of(
+                  initial.biases().get(l).data, initial.biases().get(l).getNumElements())
+              : new float[0];
+      layers[l] = new Layer(network, initial.weights().get(l), bias, batchSize, l == 0);
+    }
+    this.gridGradient = new float[batchSize * (encodedDimension - fixedDimension)];
+    this.outputs = new float[batchSize * channels];
+  }
+
+  /** C. */
+  public int channels() {
+    return channels;
+  }
+
+  /** The most samples of one call of {@link #forward}. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Evaluates the samples {@code order[from] … order[from + count − 1]}.
+   *
+   * @return count × C values at the front of a buffer that the next call overwrites
+   */
+  public float[] forward(int[] order, int from, int count) {
+    gather(order, from, count);
+    for (int l = 0; l < layers.length; l++) {
+      Layer layer = layers[l];
+      boolean last = l == layers.length - 1;
+      float[] z = last ? outputs : layers[l + 1].input;
+      int stride = last ? channels : layers[l + 1].stride;
+      blas.sgemm(
+          false,
+          true,
+          count,
+          layer.out,
+          layer.stride,
+          layer.scale,
+          layer.input,
+          0,
+          layer.stride,
+          layer.weights,
+          0,
+          layer.stride,
+          0f,
+          z,
+          0,
+          stride);
+      if (!last) {
+        activate(layers[l + 1], count);
+      }
+    }
+    return outputs;
+  }
+
+  /**
+   * One gradient step on the samples of the last {@link #forward}: θ ← θ − η·Jᵀg.
+   *
+   * @param order the same order, from and count as in that call
+   * @param outputGradient g = ∂loss/∂f, count × C
+   */
+  public void descend(int[] order, int from, int count, float[] outputGradient, double rate) {
+    float[] delta = outputGradient;
+    int deltaStride = channels;
+    for (int l = layers.length - 1; l >= 0; l--) {
+      Layer layer = layers[l];
+      if (l > 0) {
+        blas.sgemm(
+            false,
+            false,
+            count,
+            layer.in,
+            layer.out,
+            layer.scale,
+            delta,
+            0,
+            deltaStride,
+            layer.weights,
+            0,
+            layer.stride,
+            0f,
+            layer.inputGradient,
+            0,
+            layer.stride);
+        applySlope(layer, count);
+      } else if (!grids.isEmpty()) {
+        int columns = encodedDimension - fixedDimension;
+        blas.sgemm(
+            false,
+            false,
+            count,
+            columns,
+            layer.out,
+            layer.scale,
+            delta,
+            0,
+            deltaStride,
+            layer.weights,
+            fixedDimension,
+            layer.stride,
+            0f,
+            gridGradient,
+            0,
+            columns);
+      }
+      blas.sgemm(
+          true,
+          false,
+          layer.out,
+          layer.stride,
+          count,
+          (float) (-rate * layer.scale),
+          delta,
+          0,
+          deltaStride,
+          layer.input,
+          0,
+          layer.stride,
+          1f,
+          layer.weights,
+          0,
+          layer.stride);
+      delta = layer.inputGradient;
+      deltaStride = layer.stride;
+    }
+    scatter(order, from, count, (float) -rate);
+  }
+
+  /** The network's numbers, as a copy. */
+  public Parameters parameters() {
+    List<DMatrixRMaj> weights = new ArrayList<>();
+    List<DMatrixRMaj> biases = new ArrayList<>();
+    for (Layer layer : layers) {
+      DMatrixRMaj w = new DMatrixRMaj(layer.out, layer.in);
+      DMatrixRMaj b = new DMatrixRMaj(layer.out, 1);
+      for (int row = 0; row < layer.out; row++) {
+        for (int column = 0; column < layer.in; column++) {
+          w.set(row, column, layer.weights[row * layer.stride + column]);
+        }
+        b.set(row, 0, layer.hasBias ? layer.weights[row * layer.stride + layer.in] : 0);
+      }
+      weights.add(w);
+      if (layer.hasBias) {
+        biases.add(b);
+      }
+    }
+    return new Parameters(weights, biases, grids.stream().map(GridTable::values).toList());
+  }
+
+  private void gather(int[] order, int from, int count) {
+    Layer first = layers[0];
+    for (int i = 0; i < count; i++) {
+      int sample = order[from + i];
+      int at = i * first.stride;
+      System.arraycopy(fixed, sample * fixedDimension, first.input, at, fixedDimension);
+      at += fixedDimension;
+      for (GridTable grid : grids) {
+        grid.gather(sample, first.input, at);
+        at += features;
+      }
+    }
+  }
+
+  private void scatter(int[] order, int from, int count, float factor) {
+    int columns = encodedDimension - fixedDimension;
+    for (int level = 0; level < grids.size(); level++) {
+      GridTable grid = grids.get(level);
+      for (int i = 0; i < count; i++) {
+        grid.scatterAdd(order[from + i], factor, gridGradient, i * columns + level * features);
+      }
+    }
+  }
+
+  /** The constant column is positive and may pass through σ = max(·, 0); others restore it. */
+  private void activate(Layer next, int count) {
+    if (activation == Activation.RELU) {
+      FloatActivation.relu(next.input, count * next.stride);
+      return;
+    }
+    float constant = next.hasBias ? next.input[next.in] : 0;
+    FloatActivation.smooth(activation, next.input, next.slope, count * next.stride);
+    for (int row = 0; next.hasBias && row < count; row++) {
+      next.input[row * next.stride + next.in] = constant;
+    }
+  }
+
+  private void applySlope(Layer layer, int count) {
+    int length = count * layer.stride;
+    if (activation == Activation.RELU) {
+      FloatActivation.reluMask(layer.inputGradient, layer.input, length);
+    } else {
+      FloatActivation.multiply(layer.inputGradient, layer.slope, length);
+    }
+  }
+}

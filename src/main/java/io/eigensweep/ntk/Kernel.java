@@ -1,0 +1,27 @@
+package io.eigensweep.ntk;
+
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An empirical neural tangent kernel in its terms, K = K_mlp + K_grid.
+ *
+ * @param mlp the part of the weights and biases, symmetric
+ * @param grid the part of the encoding's grids, symmetric; null where the encoding does not learn
+ * @param products the length of the longest inner product that went into an entry, for the rounding
+ *     floor
+ */
+public record Kernel(DMatrixRMaj mlp, @Nullable DMatrixRMaj grid, int products) {
+
+  /** K, a new matrix where there is a grid. */
+  public DMatrixRMaj total() {
+    if (grid == null) {
+      return mlp;
+    }
+    DMatrixRMaj sum = mlp.copy();
+    for (int i = 0; i < sum.getNumElements(); i++) {
+      sum.data[i] += grid.data[i];
+    }
+    return sum;
+  }
+}

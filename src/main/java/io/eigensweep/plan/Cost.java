@@ -1,0 +1,10 @@
+package io.eigensweep.plan;
+
+/**
+ * What a trial is expected to cost.
+ *
+ * @param flops necessary floating-point operations: training, kernels, evaluation
+ * @param seconds of one core
+ * @param memoryBytes the trial's own peak, heap and native together, without the JVM
+ */
+public record Cost(long flops, double seconds, long memoryBytes) {}

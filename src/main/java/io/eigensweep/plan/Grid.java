@@ -1,0 +1,123 @@
+package io.eigensweep.plan;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.job.Exclusion;
+import io.eigensweep.job.Job;
+import io.eigensweep.job.JobException;
+import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.training.TrainingSettings;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The product of a job's axes and pictures: pure, in a fixed order. */
+public final class Grid {
+  /** The most points of a grid; more would not fit the driver's memory. */
+  private static final long MAX_POINTS = 5_000_000;
+
+  private final Job job;
+  private final List<Trial> trials = new ArrayList<>();
+  private final Set<TrialId> ids = new HashSet<>();
+  private final boolean[] used;
+  private int excluded;
+  private int duplicates;
+
+  private Grid(Job job) {
+    this.job = job;
+    this.used = new boolean[job.exclusions().size()];
+  }
+
+  /**
+   * Every trial of {@code job} on {@code signals}, the signal slowest and the seed fastest.
+   *
+   * @throws JobException when the grid has more than 5,000,000 points
+   */
+  public static Expansion expand(Job job, List<Signal> signals) {
+    double points =
+        (double) signals.size()
+            * job.encodings().size()
+            * job.networks().size()
+            * job.trainings().size()
+            * job.ntks().size()
+            * job.linalgs().size()
+            * job.seeds().size();
+    if (points > MAX_POINTS) {
+      throw new JobException(
+          String.format(
+              Locale.ROOT,
+              "%s: the grid has %,.0f points, at most %,d are allowed; split the job",
+              job.name(),
+              points,
+              MAX_POINTS));
+    }
+    Grid grid = new Grid(job);
+    for (Signal signal : signals) {
+      for (Encoding encoding : job.encodings()) {
+        for (NetworkSettings network : job.networks()) {
+          for (TrainingSettings training : job.trainings()) {
+            grid.add(signal, encoding, network, training);
+          }
+        }
+      }
+    }
+    return new Expansion(grid.trials, grid.excluded, grid.duplicates, grid.notes());
+  }
+
+  private void add(
+      Signal signal, Encoding encoding, NetworkSettings network, TrainingSettings training) {
+    for (NtkSettings ntk : job.ntks()) {
+      for (LinalgSettings linalg : job.linalgs()) {
+        for (long seed : job.seeds()) {
+          add(new Trial(signal, encoding, network, training, ntk, linalg, seed, job.artifacts()));
+        }
+      }
+    }
+  }
+
+  private void add(Trial trial) {
+    if (isExcluded(trial)) {
+      excluded++;
+    } else if (ids.add(trial.id())) {
+      trials.add(trial);
+    } else {
+      duplicates++;
+    }
+  }
+
+  private boolean isExcluded(Trial trial) {
+    boolean dropped = false;
+    for (int i = 0; i < used.length; i++) {
+      if (job.exclusions().get(i).matches(trial)) {
+        used[i] = true;
+        dropped = true;
+      }
+    }
+    return dropped;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (int i = 0; i < used.length; i++) {
+      Exclusion exclusion = job.exclusions().get(i);
+      if (!used[i]) {
+        notes.add("exclude: the entry at " + exclusion.where() + " matches no trial");
+      }
+    }
+    if (excluded > 0) {
+      notes.add(String.format(Locale.ROOT, "exclude dropped %,d trials", excluded));
+    }
+    if (duplicates > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT, "%,d points of the grid repeat a trial and run once", duplicates));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,45 @@
+package io.eigensweep.plan;
+
+import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.spec.Key;
+import io.eigensweep.spec.Names;
+import io.eigensweep.spec.TypeName;
+import io.eigensweep.trial.Trial;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A trial in a few words: what is not at its default. */
+final class TrialText {
+  private TrialText() {}
+
+  /** Encoding, network and training of {@code trial}. */
+  static String settings(Trial trial) {
+    List<String> words = new ArrayList<>(words(trial.encoding()));
+    words.addAll(words(trial.network()));
+    words.addAll(words(trial.training()));
+    return String.join(" ", words);
+  }
+
+  /** {@code type} and {@code key=value} of every value that is not the default. */
+  private static List<String> words(Object settings) {
+    List<String> words = new ArrayList<>();
+    TypeName type = settings.getClass().getAnnotation(TypeName.class);
+    if (type != null) {
+      words.add(type.value());
+    }
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      Object value = CanonicalJson.value((Record) settings, component);
+      Key key = component.getAnnotation(Key.class);
+      if (value == null || key == null) {
+        continue;
+      }
+      String json = CanonicalJson.full(value);
+      String text = json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+      if (!text.equals(key.fallback())) {
+        words.add(Names.key(component) + "=" + text);
+      }
+    }
+    return words;
+  }
+}

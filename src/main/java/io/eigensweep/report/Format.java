@@ -1,0 +1,108 @@
+package io.eigensweep.report;
+
+import io.eigensweep.aggregate.Censored;
+import io.eigensweep.aggregate.Moments;
+import io.eigensweep.spec.CanonicalJson;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Statistics as text; null where there is no value. */
+final class Format {
+  private static final int EIGENVALUE_DIGITS = 2;
+
+  private Format() {}
+
+  /** {@code 39.80 ± 1.20}, or the mean alone for a single value. */
+  static @Nullable String moments(Moments moments, int decimals) {
+    String mean = mean(moments, decimals);
+    return mean == null || moments.sd() == null
+        ? mean
+        : mean + " ± " + fixed(moments.sd(), decimals);
+  }
+
+  /** The mean alone. */
+  static @Nullable String mean(Moments moments, int decimals) {
+    return moments.mean() == null ? null : fixed(moments.mean(), decimals);
+  }
+
+  /** The mean with its sign, and the deviation. */
+  static @Nullable String difference(Moments moments, int decimals) {
+    String text = moments(moments, decimals);
+    return text == null || text.startsWith("-") ? text : "+" + text;
+  }
+
+  /** The mean with its sign. */
+  static @Nullable String meanDifference(Moments moments, int decimals) {
+    String text = mean(moments, decimals);
+    return text == null || text.startsWith("-") ? text : "+" + text;
+  }
+
+  /** A median eigenvalue: {@code 1.4e-1}, {@code < 3.1e-29} or {@code 1.0e-9 … 3.0e-9}. */
+  static @Nullable String eigenvalue(Censored median) {
+    if (median.value() != null) {
+      return scientific(median.value(), RoundingMode.HALF_EVEN);
+    }
+    Double upper = median.upper();
+    Double lower = median.lower();
+    if (lower == null || lower <= 0) {
+      return upper == null ? null : "< " + scientific(upper, RoundingMode.CEILING);
+    }
+    String least = scientific(lower, RoundingMode.FLOOR);
+    return upper == null ? "> " + least : least + " … " + scientific(upper, RoundingMode.CEILING);
+  }
+
+  /** Orders of magnitude: {@code +8.2}, {@code > 9.4} or {@code < -3.1}. */
+  static @Nullable String orders(Censored median) {
+    if (median.value() != null) {
+      String text = fixed(median.value(), 1);
+      return text.startsWith("-") ? text : "+" + text;
+    }
+    String lower = median.lower() == null ? null : rounded(median.lower(), RoundingMode.FLOOR);
+    String upper = median.upper() == null ? null : rounded(median.upper(), RoundingMode.CEILING);
+    if (lower != null && upper != null) {
+      return lower + " … " + upper;
+    }
+    if (lower != null) {
+      return "> " + lower;
+    }
+    return upper == null ? null : "< " + upper;
+  }
+
+  /** {@code 1,234,567}. */
+  static @Nullable String count(@Nullable Long value) {
+    return value == null ? null : String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A cell of a machine-readable table: all digits. */
+  static @Nullable String exact(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return Double.isFinite(number) ? CanonicalJson.number(number) : null;
+    }
+    return value == null ? null : value.toString();
+  }
+
+  private static String fixed(double value, int decimals) {
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.matches("-0[.0]*") ? text.substring(1) : text;
+  }
+
+  private static String rounded(double value, RoundingMode mode) {
+    return BigDecimal.valueOf(value).setScale(1, mode).toPlainString();
+  }
+
+  private static String scientific(double value, RoundingMode mode) {
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal digits = BigDecimal.valueOf(value).round(new MathContext(EIGENVALUE_DIGITS, mode));
+    int exponent = digits.precision() - digits.scale() - 1;
+    BigDecimal mantissa =
+        digits
+            .scaleByPowerOfTen(-exponent)
+            .setScale(EIGENVALUE_DIGITS - 1, RoundingMode.UNNECESSARY);
+    return mantissa.toPlainString() + "e" + exponent;
+  }
+}

@@ -1,0 +1,52 @@
+package io.eigensweep.signal;
+
+/** Where pixels lie in [0,1]², and which of them stand for a picture in its kernel. */
+public final class PixelGrid {
+  private PixelGrid() {}
+
+  /**
+   * The coordinates (u, v) of every pixel, row by row.
+   *
+   * @return height·width × 2, row-major
+   */
+  public static double[] coordinates(int width, int height, Coordinates convention) {
+    double[] points = new double[Math.multiplyExact(2, Math.multiplyExact(width, height))];
+    int at = 0;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        points[at++] = position(column, width, convention);
+        points[at++] = position(row, height, convention);
+      }
+    }
+    return points;
+  }
+
+  /**
+   * A lattice of k × k pixels, k = min(floor(√points), width, height): on each axis the pixels
+   * floor((i + ½)·side/k), rows outer, columns inner.
+   *
+   * @return k² pixel indices, row·width + column
+   */
+  public static int[] lattice(int width, int height, int points) {
+    int k = Math.min((int) Math.floor(Math.sqrt(points)), Math.min(width, height));
+    int[] pixels = new int[k * k];
+    for (int v = 0; v < k; v++) {
+      int row = nearest(v, height, k);
+      for (int u = 0; u < k; u++) {
+        pixels[v * k + u] = row * width + nearest(u, width, k);
+      }
+    }
+    return pixels;
+  }
+
+  private static int nearest(int i, int side, int k) {
+    return (int) ((2L * i + 1) * side / (2L * k));
+  }
+
+  private static double position(int index, int side, Coordinates convention) {
+    return switch (convention) {
+      case CENTERS -> (index + 0.5) / side;
+      case CORNERS -> index / (side - 1.0);
+    };
+  }
+}

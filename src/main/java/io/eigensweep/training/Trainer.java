@@ -1,0 +1,161 @@
+package io.eigensweep.training;
+
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameters;
+import io.eigensweep.network.TrainableNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Minibatch training in float32: loss = mean over batch and channels of (f − y)², a fresh shuffle
+ * each epoch from the stream {@code shuffle} of the seed.
+ */
+public final class Trainer {
+  /** A loss this many times the initial one (or 1, if that is larger) counts as exploded. */
+  private static final double EXPLOSION = 1e6;
+
+  private final TrainingSettings settings;
+  private final Samples samples;
+  private final TrainableNetwork network;
+  private final RandomStream shuffle;
+  private final int[] order;
+  private final float[] gradient;
+  private final List<CurvePoint> curve = new ArrayList<>();
+  private final double initialLoss;
+  private int epoch;
+  private long nanos;
+  private boolean diverged;
+
+  /**
+   * Starts at {@code initial}; the curve gets its point at epoch 0.
+   *
+   * @param seed of the shuffles
+   */
+  public Trainer(
+      TrainingSettings settings,
+      NetworkSettings networkSettings,
+      Parameters initial,
+      Samples samples,
+      long seed,
+      Blas blas) {
+    this.settings = settings;
+    this.samples = samples;
+    int batch = Math.min(settings.batchSize(), samples.points().count());
+    this.network = new TrainableNetwork(networkSettings, initial, samples.points(), batch, blas);
+    this.shuffle = RandomStream.of("shuffle", seed);
+    this.order = identityOrder(samples.points().count());
+    this.gradient = new float[batch * samples.channels()];
+    float[] output = outputs();
+    this.initialLoss = meanSquaredError(output);
+    curve.add(new CurvePoint(0, finite(initialLoss), psnr(output), 0));
+  }
+
+  /** Completed epochs. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Whether the loss became non-finite or exploded; further epochs make no sense then. */
+  public boolean diverged() {
+    return diverged;
+  }
+
+  /** Seconds spent in training steps. */
+  public double seconds() {
+    return nanos * 1e-9;
+  }
+
+  /** The learning curve so far. */
+  public List<CurvePoint> curve() {
+    return List.copyOf(curve);
+  }
+
+  /** The network's numbers, as a copy. */
+  public Parameters parameters() {
+    return network.parameters();
+  }
+
+  /** One pass over the samples in a new random order, and its point of the curve. */
+  public void runEpoch() {
+    long start = System.nanoTime();
+    shuffle.shuffle(order);
+    double loss = descendInOrder(order);
+    nanos += System.nanoTime() - start;
+    epoch++;
+    diverged = !(loss <= EXPLOSION * Math.max(1, initialLoss));
+    boolean evaluate =
+        !diverged && (epoch % settings.psnrEvery() == 0 || epoch == settings.epochs());
+    curve.add(new CurvePoint(epoch, finite(loss), evaluate ? psnr(outputs()) : null, seconds()));
+  }
+
+  /** Steps through {@code order} in batches; the mean of the batches' losses before each step. */
+  double descendInOrder(int[] order) {
+    double sum = 0;
+    for (int from = 0; from < order.length; from += network.batchSize()) {
+      int count = Math.min(network.batchSize(), order.length - from);
+      sum += step(order, from, count) * count;
+    }
+    return sum / order.length;
+  }
+
+  /** One step on the samples order[from] …; the batch's loss before it. */
+  double step(int[] order, int from, int count) {
+    float[] output = network.forward(order, from, count);
+    int channels = samples.channels();
+    float factor = 2f / (count * channels);
+    float[] targets = samples.targets();
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      int target = order[from + i] * channels;
+      for (int c = 0; c < channels; c++) {
+        float residual = output[i * channels + c] - targets[target + c];
+        gradient[i * channels + c] = factor * residual;
+        sum += (double) residual * residual;
+      }
+    }
+    network.descend(order, from, count, gradient, settings.learningRate());
+    return sum / ((double) count * channels);
+  }
+
+  /** f on every sample, N × C, in the samples' order. */
+  public float[] outputs() {
+    int[] all = identityOrder(samples.points().count());
+    float[] outputs = new float[samples.targets().length];
+    int channels = samples.channels();
+    for (int from = 0; from < all.length; from += network.batchSize()) {
+      int count = Math.min(network.batchSize(), all.length - from);
+      float[] batch = network.forward(all, from, count);
+      System.arraycopy(batch, 0, outputs, from * channels, count * channels);
+    }
+    return outputs;
+  }
+
+  private double meanSquaredError(float[] outputs) {
+    double sum = 0;
+    for (int i = 0; i < outputs.length; i++) {
+      double residual = outputs[i] - samples.targets()[i];
+      sum += residual * residual;
+    }
+    return sum / outputs.length;
+  }
+
+  private @Nullable Double psnr(float[] outputs) {
+    double value = io.eigensweep.metric.Psnr.decibels(samples.targets(), outputs);
+    return finite(value);
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static int[] identityOrder(int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+}

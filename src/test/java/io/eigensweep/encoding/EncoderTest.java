@@ -1,0 +1,87 @@
+package io.eigensweep.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+  private static Stencils level(double[] points, int d, int cells, Interpolation interpolation) {
+    Multigrid grid = new Multigrid(1, 1, cells, 2, 0.01, interpolation);
+    return Encoder.encode(grid, points, d).levels().get(0);
+  }
+
+  @Test
+  void fourierPutsTheInputFirstAndSinesBeforeCosines() {
+    EncodedPoints points = Encoder.encode(new Fourier(2), new double[] {0.5, 0.25}, 2);
+    double r = Math.sqrt(0.5);
+    assertThat(points.fixed())
+        .containsExactly(new double[] {0.5, 0.25, 1, r, 0, r, 0, 1, -1, 0}, within(1e-15));
+    assertThat(points.encodedDimension()).isEqualTo(new Fourier(2).encodedDimension(2));
+  }
+
+  @Test
+  void nodesRunFastestAlongTheFirstAxis() {
+    Stencils stencils = level(new double[] {0.25, 0.75}, 2, 2, Interpolation.LINEAR);
+    assertThat(stencils.nodes()).containsExactly(3, 4, 6, 7);
+    assertThat(stencils.weights()).containsExactly(0.25, 0.25, 0.25, 0.25);
+    assertThat(stencils.nodeCount()).isEqualTo(9);
+  }
+
+  @Test
+  void oneBelongsToTheLastCell() {
+    Stencils stencils = level(new double[] {1, 1, 0, 0}, 2, 3, Interpolation.LINEAR);
+    assertThat(stencils.nodes()).containsExactly(10, 11, 14, 15, 0, 1, 4, 5);
+    assertThat(stencils.weights()).containsExactly(0, 0, 0, 1, 1, 0, 0, 0);
+  }
+
+  /** Multilinear interpolation reproduces functions that are linear on each axis. */
+  @Test
+  void trilinearWeightsReproduceCoordinates() {
+    double[] x = {0.3, 0.71, 0.999};
+    Stencils stencils = level(x, 3, 5, Interpolation.LINEAR);
+    double[] sum = new double[4];
+    for (int corner = 0; corner < 8; corner++) {
+      int node = stencils.nodes()[corner];
+      double weight = stencils.weights()[corner];
+      sum[0] += weight * (node % 6) / 5;
+      sum[1] += weight * (node / 6 % 6) / 5;
+      sum[2] += weight * Math.floorDiv(node, 36) / 5;
+      sum[3] += weight;
+    }
+    assertThat(sum).containsExactly(new double[] {0.3, 0.71, 0.999, 1}, within(1e-14));
+  }
+
+  @Test
+  void nearestReadsOneNodeAndHalvesGoUp() {
+    Stencils stencils =
+        level(new double[] {0.1, 0.24, 0.25, 0.8, 1, 1}, 2, 2, Interpolation.NEAREST);
+    assertThat(stencils.nodes()).containsExactly(0, 7, 8);
+    assertThat(stencils.weights()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void smoothstepHasNoSlopeAtTheNodes() {
+    Stencils stencils = level(new double[] {0.001, 0.5}, 2, 1, Interpolation.SMOOTHSTEP);
+    assertThat(stencils.weights()[1] + stencils.weights()[3]).isCloseTo(3e-6 - 2e-9, within(1e-15));
+    assertThat(stencils.weights()[0] + stencils.weights()[1]).isCloseTo(0.5, within(1e-15));
+  }
+
+  @Test
+  void levelsHaveTheResolutionsOfTheDefinition() {
+    Multigrid grid = new Multigrid(3, 2, 9, 2, 0.01, Interpolation.LINEAR);
+    assertThat(new int[] {grid.cells(0), grid.cells(1), grid.cells(2)}).containsExactly(2, 5, 9);
+    assertThat(grid.nodes(2, 3)).isEqualTo(1000);
+    assertThat(grid.parameterCount(2)).isEqualTo(2 * (9 + 36 + 100));
+    assertThat(new Multigrid(16, 2, 4, 2, 0.01, Interpolation.LINEAR).cells(0)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesCoordinatesOutsideTheUnitCube() {
+    assertThatThrownBy(() -> Encoder.encode(new Identity(), new double[] {0.5, 1.01}, 2))
+        .hasMessage("coordinates lie in [0,1], got 1.01");
+    assertThatThrownBy(() -> Encoder.encode(new Identity(), new double[] {Double.NaN, 1}, 2))
+        .hasMessage("coordinates lie in [0,1], got NaN");
+  }
+}

@@ -1,0 +1,226 @@
+package io.eigensweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowFileTest {
+  private static final Configuration CONF = new Configuration();
+  private static final Trial MULTIGRID =
+      SampleResults.trial(SampleResults.photo("a.JPEG"), SampleResults.multigrid(200), 100, 7);
+
+  @TempDir java.nio.file.Path folder;
+
+  @Test
+  void readsBackWhatWasWritten() throws IOException {
+    TrialResult result =
+        SampleResults.succeeded(
+            MULTIGRID,
+            39.5,
+            0.99,
+            SampleResults.resolved(0, "total", 3e-3),
+            SampleResults.resolved(3, "total", 0.4),
+            SampleResults.unresolved(3, "mlp", 2e-13),
+            SampleResults.resolved(3, "grid", 0.1));
+    Map<String, Object> row = written(result);
+
+    assertThat(row.keySet())
+        .containsExactlyElementsOf(Tables.ROW.stream().map(Column::name).toList());
+    assertThat(row)
+        .containsEntry("trial_id", MULTIGRID.id().text())
+        .containsEntry("status", "SUCCEEDED")
+        .containsEntry("encoding", "multigrid")
+        .containsEntry("resolution", 200)
+        .containsEntry("bias", true)
+        .containsEntry("seed", 7L)
+        .containsEntry("learning_rate", 100.0)
+        .containsEntry("parameters", 100 + MULTIGRID.encoding().parameterCount(2))
+        .containsEntry("psnr", 39.5)
+        .containsEntry("ms_ssim_scales", 3)
+        .containsEntry("source_mean_green", 99.25)
+        .containsEntry("started_at", Instant.parse("2026-01-02T03:04:05.123456Z"))
+        .containsEntry("kernel_epoch", 3)
+        .containsEntry("lambda_min", 0.4)
+        .containsEntry("lambda_min_resolved", true)
+        .containsEntry("lambda_min_no_grid", null)
+        .containsEntry("lambda_min_no_grid_upper", 2e-13)
+        .containsEntry("lambda_min_no_grid_resolved", false)
+        .containsEntry("learning_rate_limit", 123.5)
+        .containsEntry("weyl_slack", null)
+        .containsEntry("job", null);
+    assertThat(row.get("curve"))
+        .isEqualTo(
+            List.of(
+                point(0, 0.25, 6.0, 0.0),
+                point(1, 0.1, null, 0.5),
+                point(2, null, null, 1.0),
+                point(3, 0.001, 39.5, 1.5)));
+    assertThat(spectra(row)).hasSize(4);
+    assertThat(spectra(row).get(2))
+        .hasToString(
+            "{epoch=3, term=mlp, method=gram, floor=1.0E-14, negatives=1, rank=2, lambda_min=null,"
+                + " lambda_min_lower=0.0, lambda_min_upper=2.0E-13, resolved=false,"
+                + " lambda_max=57.5, eigenvalues=[-2.0E-16, 2.0, 57.5]}");
+  }
+
+  @Test
+  void keepsWhatAFailedTrialHasAndNullForTheRest() throws IOException {
+    String message = "<img onerror=\"alert(1)\">.JPEG|\nis no picture: ümläut 漢字 😀";
+    Map<String, Object> row = written(SampleResults.failed(MULTIGRID, message));
+
+    assertThat(row)
+        .containsEntry("status", "FAILED")
+        .containsEntry("failure_stage", "load")
+        .containsEntry("failure_message", message)
+        .containsEntry("wall_seconds", 0.125);
+    assertThat((String) row.get("failure_stack")).contains("  at X");
+    assertThat(
+            Stream.of("psnr", "loss", "parameters", "width_px", "lambda_min", "curve", "spectra"))
+        .allSatisfy(name -> assertThat(row.get(name)).as(name).isNull());
+  }
+
+  @Test
+  void storesNullForWhatIsNotFinite() throws IOException {
+    Spectrum broken =
+        new Spectrum(
+            3,
+            "total",
+            "gram",
+            Double.NaN,
+            0,
+            0,
+            Double.NaN,
+            0,
+            Double.POSITIVE_INFINITY,
+            true,
+            Double.NaN,
+            new double[] {Double.NaN, 1.0, Double.POSITIVE_INFINITY});
+    TrialResult good = SampleResults.succeeded(MULTIGRID, Double.POSITIVE_INFINITY, Double.NaN);
+    TrialResult result =
+        new TrialResult(
+            good.trial(),
+            good.outcome(),
+            good.signal(),
+            good.training(),
+            good.quality(),
+            new KernelSummary(16, Double.NEGATIVE_INFINITY, null, null, List.of(broken)),
+            new TrialResult.Cost(Double.NaN, 0, 0, Double.POSITIVE_INFINITY),
+            good.provenance());
+    Map<String, Object> row = written(result);
+
+    assertThat(
+            Stream.of(
+                "psnr",
+                "ms_ssim",
+                "lambda_min",
+                "lambda_min_upper",
+                "lambda_max",
+                "learning_rate_limit",
+                "train_seconds",
+                "gflops"))
+        .allSatisfy(name -> assertThat(row.get(name)).as(name).isNull());
+    assertThat(spectra(row).get(0).get("eigenvalues")).isEqualTo(Arrays.asList(null, 1.0, null));
+  }
+
+  @Test
+  void neverStoresAnUnresolvedEigenvalueAsAValue() throws IOException {
+    Spectrum claimed =
+        new Spectrum(
+            3, "total", "gram", 1e-14, 0, 2, 1e-16, 0, 1e-14, false, 5, new double[] {1e-16, 5});
+    Map<String, Object> row = written(SampleResults.succeeded(MULTIGRID, 30.0, 0.9, claimed));
+    assertThat(row.get("lambda_min")).isNull();
+    assertThat(spectra(row).get(0).get("lambda_min")).isNull();
+  }
+
+  @Test
+  void leavesTheKernelWithoutGridNullWhereThereIsNoGrid() throws IOException {
+    Trial trial =
+        SampleResults.trial(SampleResults.photo("a.JPEG"), SampleResults.fourier(8), 100, 7);
+    Map<String, Object> row =
+        written(
+            SampleResults.succeeded(
+                trial,
+                30.0,
+                0.9,
+                SampleResults.resolved(3, "total", 0.4),
+                SampleResults.resolved(3, "mlp", 0.4)));
+    assertThat(row)
+        .containsEntry("lambda_min", 0.4)
+        .containsEntry("lambda_min_no_grid", null)
+        .containsEntry("lambda_min_no_grid_resolved", null);
+  }
+
+  @Test
+  void readsOnlyTheColumnsAskedFor() throws IOException {
+    Path file = new Path(folder.resolve("row.parquet").toUri());
+    RowFile.write(file, SampleResults.failed(MULTIGRID, "x"), CONF);
+    assertThat(RowFile.read(file, CONF, Set.of("status", "seed")))
+        .isEqualTo(Map.of("status", "FAILED", "seed", 7L));
+  }
+
+  @Test
+  void leavesNothingButTheFile() throws IOException {
+    Path file = new Path(folder.resolve("row.parquet").toString());
+    RowFile.write(file, SampleResults.failed(MULTIGRID, "x"), CONF);
+    RowFile.write(file, SampleResults.failed(MULTIGRID, "y"), CONF);
+    try (Stream<java.nio.file.Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("row.parquet"));
+    }
+    assertThat(RowFile.read(file, CONF)).containsEntry("failure_message", "y");
+  }
+
+  @Test
+  void refusesAFileThatIsNoRow() throws IOException {
+    java.nio.file.Path file = folder.resolve("row.parquet");
+    Files.writeString(file, "this is no Parquet file at all", StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> RowFile.read(new Path(file.toUri()), CONF))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("row.parquet");
+    assertThatThrownBy(() -> RowFile.read(new Path(file.toUri()), CONF, Set.of("status")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("row.parquet");
+  }
+
+  private Map<String, Object> written(TrialResult result) throws IOException {
+    Path file = new Path(folder.resolve("row.parquet").toUri());
+    RowFile.write(file, result, CONF);
+    return RowFile.read(file, CONF);
+  }
+
+  private static List<Map<?, ?>> spectra(Map<String, Object> row) {
+    List<Map<?, ?>> spectra = new ArrayList<>();
+    if (row.get("spectra") instanceof List<?> list) {
+      list.forEach(spectrum -> spectra.add((Map<?, ?>) spectrum));
+    }
+    return spectra;
+  }
+
+  private static Map<String, Object> point(
+      int epoch, @Nullable Double loss, @Nullable Double psnr, double seconds) {
+    Map<String, Object> point = new java.util.LinkedHashMap<>();
+    point.put("epoch", epoch);
+    point.put("loss", loss);
+    point.put("psnr", psnr);
+    point.put("seconds", seconds);
+    return point;
+  }
+}
