@@ -1,6 +1,8 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.report.ComparisonTables;
 import io.eigensweep.report.ReportFiles;
+import io.eigensweep.report.Table;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Aggregation;
 import io.eigensweep.spark.Cluster;
@@ -30,8 +32,18 @@ final class AggregateCommand {
           result.trials().size(),
           store.tablesFolder(),
           store.reportFolder());
-      out.print(result.comparison());
+      print(ComparisonTables.narrow(result.comparison()));
+      if (!result.resolutions().isEmpty()) {
+        out.println();
+        print(ComparisonTables.narrowByResolution(result.resolutions()));
+      }
     }
     return 0;
+  }
+
+  private void print(Table table) {
+    AlignedText text = new AlignedText(table.header(), "");
+    table.cells().forEach(text::add);
+    text.print(out);
   }
 }

@@ -2,30 +2,44 @@ package io.eigensweep.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A table for eyes: columns padded to their widest cell, numbers to the right. */
 final class AlignedText {
-  private static final int WIDEST = 60;
+  private static final int WIDEST = 120;
+
+  /** Numbers with what a report puts around them: {@code < 3.1e-29}, {@code 39.80 ± 1.20}. */
+  private static final Pattern NUMBER = Pattern.compile("[<>]? ?[+−-]?[0-9][0-9.,eE+− ±…-]*");
 
   private final List<String> columns;
+  private final String absent;
   private final List<List<String>> rows = new ArrayList<>();
   private final int[] widths;
-  private final boolean[] numeric;
+  private final boolean[] numbers;
 
-  AlignedText(List<String> columns) {
+  /**
+   * An empty table.
+   *
+   * @param columns the header
+   * @param absent what stands for no value
+   */
+  AlignedText(List<String> columns, String absent) {
     this.columns = List.copyOf(columns);
+    this.absent = absent;
     this.widths = columns.stream().mapToInt(AlignedText::width).toArray();
-    this.numeric = new boolean[columns.size()];
+    this.numbers = new boolean[columns.size()];
+    Arrays.fill(numbers, true);
   }
 
-  void add(List<@Nullable Object> values) {
+  void add(List<? extends @Nullable Object> values) {
     List<String> row = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
-      String text = value == null ? "NULL" : shortened(Cells.text(value));
-      numeric[i] |= value instanceof Number;
+      String text = value == null ? absent : shortened(Cells.text(value));
+      numbers[i] &= value == null || NUMBER.matcher(text).matches();
       widths[i] = Math.max(widths[i], width(text));
       row.add(text);
     }
@@ -34,11 +48,7 @@ final class AlignedText {
 
   void print(PrintStream out) {
     out.print(line(columns) + "\n");
-    List<String> rules = new ArrayList<>();
-    for (int width : widths) {
-      rules.add("-".repeat(width));
-    }
-    out.print(line(rules) + "\n");
+    out.print(line(Arrays.stream(widths).mapToObj("-"::repeat).toList()) + "\n");
     for (List<String> row : rows) {
       out.print(line(row) + "\n");
     }
@@ -49,7 +59,7 @@ final class AlignedText {
     for (int i = 0; i < cells.size(); i++) {
       String padding = " ".repeat(widths[i] - width(cells.get(i)));
       line.append(i == 0 ? "" : "  ");
-      line.append(numeric[i] ? padding + cells.get(i) : cells.get(i) + padding);
+      line.append(numbers[i] ? padding + cells.get(i) : cells.get(i) + padding);
     }
     return line.toString().stripTrailing();
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 final class Commands {
   private static final String JOB = "the job file: a path of this machine or a URI";
   private static final String SET = "replaces a value of the job; may be repeated";
-  private static final String OUT = "folder of the sweep: a path or a URI of any Hadoop file system";
+  private static final String OUT =
+      "folder of the sweep: a path or a URI of any Hadoop file system";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -46,9 +47,10 @@ final class Commands {
       @Option(
               names = "--slots",
               paramLabel = "N",
-              description = "cores that run trials at the same time (default: those of this machine)")
+              description =
+                  "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
-    return new PlanCommand(out, err).run(job, overrides, folder, slots);
+    return new PlanCommand(out).run(job, overrides, folder, slots);
   }
 
   @Command(
@@ -93,8 +95,7 @@ final class Commands {
   @Command(
       name = "sql",
       mixinStandardHelpOptions = true,
-      description =
-          "Spark SQL over the views trials, curves, spectra, comparison and resolution.")
+      description = "Spark SQL over the views trials, curves, spectra, comparison and resolution.")
   int sql(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,

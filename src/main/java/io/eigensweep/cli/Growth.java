@@ -69,7 +69,8 @@ final class Growth {
             values.stream()
                 .filter(value -> !now.getOrDefault(column, Set.of()).contains(value))
                 .limit(SHOWN)
-                .forEach(value -> words.add(column + " " + Objects.requireNonNullElse(value, "NULL"))));
+                .forEach(
+                    value -> words.add(column + " " + Objects.requireNonNullElse(value, "NULL"))));
     return words.isEmpty()
         ? gone.stream()
             .limit(SHOWN)

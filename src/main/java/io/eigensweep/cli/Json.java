@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON text of plain values: {@code null}, booleans, numbers, strings, lists, maps. Numbers that
- * JSON has no words for (NaN, infinities) become strings, and so does every other type.
+ * The JSON text of plain values: {@code null}, booleans, numbers, strings, lists, maps. Numbers
+ * that JSON has no words for (NaN, infinities) become strings, and so does every other type.
  */
 final class Json {
   private Json() {}

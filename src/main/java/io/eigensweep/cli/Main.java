@@ -29,7 +29,7 @@ public final class Main {
     PrintStream out = stream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
     Logs.quieten();
-    int code = run(args, out, err, System.console() != null);
+    int code = run(args, out, err, Terminal.watchesStderr());
     if (out.checkError()) {
       err.println("eigensweep: the output could not be written");
       code = Math.max(code, UNEXPECTED);

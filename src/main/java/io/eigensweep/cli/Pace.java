@@ -22,7 +22,8 @@ record Pace(double slots, Instant lastRow) {
   static Optional<Pace> of(List<Map<String, @Nullable Object>> rows) {
     List<Map<String, @Nullable Object>> latest =
         rows.stream()
-            .sorted(Comparator.comparing((Map<String, @Nullable Object> row) -> end(row)).reversed())
+            .sorted(
+                Comparator.comparing((Map<String, @Nullable Object> row) -> end(row)).reversed())
             .limit(LATEST)
             .toList();
     if (latest.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.report.Csv;
 import io.eigensweep.spec.Names;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ enum ResultFormat {
     @Override
     void print(
         List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out) {
-      AlignedText text = new AlignedText(columns);
+      AlignedText text = new AlignedText(columns, "NULL");
       rows.forEachRemaining(text::add);
       text.print(out);
     }
@@ -26,8 +27,13 @@ enum ResultFormat {
     @Override
     void print(
         List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out) {
-      out.print(csv(columns) + "\r\n");
-      rows.forEachRemaining(row -> out.print(csv(row) + "\r\n"));
+      out.print(Csv.line(new ArrayList<>(columns)));
+      rows.forEachRemaining(
+          row -> {
+            List<@Nullable String> cells = new ArrayList<>(row.size());
+            row.forEach(value -> cells.add(value == null ? null : Cells.text(value)));
+            out.print(Csv.line(cells));
+          });
     }
   },
   /** One JSON object a line. */
@@ -53,16 +59,5 @@ enum ResultFormat {
   @Override
   public String toString() {
     return Names.of(this);
-  }
-
-  private static String csv(List<? extends @Nullable Object> values) {
-    List<String> cells = new ArrayList<>(values.size());
-    for (Object value : values) {
-      String text = Cells.text(value);
-      boolean quote =
-          text.isEmpty() ? value != null : text.chars().anyMatch(c -> "\",\r\n".indexOf(c) >= 0);
-      cells.add(quote ? '"' + text.replace("\"", "\"\"") + '"' : text);
-    }
-    return String.join(",", cells);
   }
 }

@@ -4,6 +4,7 @@ import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Grid;
+import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
@@ -59,17 +60,15 @@ final class StatusCommand {
       @Nullable Pace pace) {
     double left = predictedSeconds(missing);
     double predicted =
-        predictedSeconds(
-            planned.stream().filter(trial -> committed.contains(trial.id())).toList());
+        predictedSeconds(planned.stream().filter(trial -> committed.contains(trial.id())).toList());
     double measured = trials.stream().mapToDouble(StatusCommand::seconds).sum();
     double scaled = predicted > 0 && measured > 0 ? left * measured / predicted : left;
-    out.printf(
-        Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), scaled / 3600);
+    out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), scaled / 3600);
     if (pace != null) {
       out.printf(
           Locale.ROOT,
           "; about %s at the pace so far (%.1f at a time); last row at %s",
-          Words.of(scaled / pace.slots()),
+          Quantity.duration(scaled / pace.slots()),
           pace.slots(),
           pace.lastRow());
     }

@@ -7,6 +7,7 @@ import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Expansion;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.Plan;
+import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Cluster;
 import io.eigensweep.spark.SweepDriver;
@@ -87,8 +88,7 @@ final class SweepCommand {
           cluster.master(),
           store.folder());
       long start = System.nanoTime();
-      new SweepDriver(cluster, store.folder(), err, terminal)
-          .run(job.name(), plan.longestFirst());
+      new SweepDriver(cluster, store.folder(), err, terminal).run(job.name(), plan.longestFirst());
       return Duration.ofNanos(System.nanoTime() - start);
     }
   }
@@ -109,11 +109,11 @@ final class SweepCommand {
         FatesText.refusedPictures(rows));
     out.printf(
         Locale.ROOT,
-        "%d of %d trials committed: %s; %.1f s%n",
+        "%d of %d trials committed: %s; this run took %s%n",
         rows.size(),
         planned.size(),
         FatesText.counts(rows),
-        elapsed.toMillis() / 1e3);
+        Quantity.duration(elapsed.toMillis() / 1e3));
     FatesText.printFailures(rows, out);
   }
 }

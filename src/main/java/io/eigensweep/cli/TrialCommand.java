@@ -21,8 +21,7 @@ final class TrialCommand {
     Configuration conf = Cluster.configuration();
     Job job = JobInput.read(file, overrides, conf);
     List<Trial> trials = Grid.expand(job, Pictures.of(job, conf).signals()).trials();
-    List<Trial> found =
-        trials.stream().filter(trial -> trial.id().text().startsWith(id)).toList();
+    List<Trial> found = trials.stream().filter(trial -> trial.id().text().startsWith(id)).toList();
     if (found.size() != 1) {
       throw new UsageException(
           "--id must name one of the job's "

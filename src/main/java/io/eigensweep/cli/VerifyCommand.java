@@ -30,9 +30,7 @@ final class VerifyCommand {
     this.conf = conf;
   }
 
-  /**
-   * @return 0 when all of the sample agree, else 1
-   */
+  /** Prints a line for each trial; 0 when all of the sample agree, else 1. */
   int run(ResultStore store, int sample) {
     if (sample < 1) {
       throw new UsageException("--sample must be at least 1, got " + sample);

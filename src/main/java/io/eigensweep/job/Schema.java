@@ -68,7 +68,7 @@ final class Schema {
   }
 
   private static boolean isBlock(Class<?> type) {
-    if (type.isSealed()) {
+    if (type.isSealed() && !type.isEnum()) {
       return true;
     }
     RecordComponent[] components = type.getRecordComponents();

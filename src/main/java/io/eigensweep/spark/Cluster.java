@@ -63,6 +63,8 @@ public final class Cluster implements AutoCloseable {
     // A column of a row must not depend on where its reader sits.
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
+    // A row has about a hundred columns; Spark would warn that it shortens them in its own logs.
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
     // Progress is ours: Spark's bar would be drawn over it.
     conf.set("spark.ui.showConsoleProgress", "false");
     // A second copy of a trial costs a core for minutes and commits the same row.

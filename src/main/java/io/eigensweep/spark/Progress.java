@@ -1,5 +1,6 @@
 package io.eigensweep.spark;
 
+import io.eigensweep.plan.Quantity;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -65,13 +66,17 @@ final class Progress implements AutoCloseable {
   /** One line: done, failed, elapsed, remaining. */
   String line() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(Locale.ROOT, "%d of %d trials done", fates.ended(), trials));
+    text.append(String.format(Locale.ROOT, "%d of %d trials done", fates.ended(), trials));
     if (fates.unsuccessful() > 0) {
       text.append(String.format(Locale.ROOT, ", %d failed", fates.unsuccessful()));
     }
-    text.append(", ").append(words(elapsed())).append(" elapsed");
-    remaining().ifPresent(eta -> text.append(", about ").append(words(eta)).append(" to go"));
+    text.append(", ").append(Quantity.duration(elapsed().toMillis() / 1e3)).append(" elapsed");
+    remaining()
+        .ifPresent(
+            eta ->
+                text.append(", about ")
+                    .append(Quantity.duration((double) eta.toSeconds()))
+                    .append(" to go"));
     return text.toString();
   }
 
@@ -119,16 +124,5 @@ final class Progress implements AutoCloseable {
         .setConsumer(new ConsoleProgressBarConsumer(out))
         .setEtaFunction(state -> remaining())
         .build();
-  }
-
-  /** {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */
-  static String words(Duration time) {
-    long seconds = time.toSeconds();
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
-        : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
   }
 }

@@ -8,7 +8,6 @@ import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.Tables;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
