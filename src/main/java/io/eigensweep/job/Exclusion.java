@@ -1,10 +1,9 @@
 package io.eigensweep.job;
 
 import io.eigensweep.spec.CanonicalJson;
-import io.eigensweep.spec.Names;
+import io.eigensweep.spec.Components;
 import io.eigensweep.spec.TypeName;
 import io.eigensweep.trial.Trial;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +49,9 @@ public record Exclusion(String where, List<Condition> conditions) {
         TypeName type = part.getClass().getAnnotation(TypeName.class);
         return type != null && values.contains(type.value());
       }
-      for (RecordComponent component : part.getClass().getRecordComponents()) {
-        if (Names.key(component).equals(key)) {
-          Object value = CanonicalJson.value((Record) part, component);
+      for (Components.Component component : Components.of(part.getClass())) {
+        if (component.name().equals(key)) {
+          Object value = component.value((Record) part);
           return values.stream().anyMatch(allowed -> Objects.equals(allowed, value));
         }
       }

@@ -142,14 +142,14 @@ final class ExclusionReader {
     String key = owners.get(0).name();
     refuseEmpty(node, key);
     List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    boolean optional = owners.stream().anyMatch(owner -> owner.key().optional());
     Set<@Nullable Object> values = new LinkedHashSet<>();
     for (Schema.Field owner : owners) {
       if (owner.shape() != Schema.Shape.SCALAR) {
         throw node.at().error(key + " is no single value and can't be a condition of exclude");
       }
       for (Node item : items) {
-        boolean absent =
-            owner.key().optional() && item instanceof Node.Scalar scalar && scalar.isNull();
+        boolean absent = optional && item instanceof Node.Scalar scalar && scalar.isNull();
         values.add(absent ? null : Scalars.value(owner.type(), item, key));
       }
     }

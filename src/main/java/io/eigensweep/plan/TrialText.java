@@ -1,11 +1,10 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.spec.Components;
 import io.eigensweep.spec.Key;
-import io.eigensweep.spec.Names;
 import io.eigensweep.spec.TypeName;
 import io.eigensweep.trial.Trial;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,16 +27,16 @@ final class TrialText {
     if (type != null) {
       words.add(type.value());
     }
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      Object value = CanonicalJson.value((Record) settings, component);
-      Key key = component.getAnnotation(Key.class);
+    for (Components.Component component : Components.of(settings.getClass())) {
+      Object value = component.value((Record) settings);
+      Key key = component.key();
       if (value == null || key == null) {
         continue;
       }
       String json = CanonicalJson.full(value);
       String text = json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
       if (!text.equals(key.fallback())) {
-        words.add(Names.key(component) + "=" + text);
+        words.add(component.name() + "=" + text);
       }
     }
     return words;

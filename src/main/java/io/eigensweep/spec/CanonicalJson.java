@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * checkpoint) the scalar that their {@code toString} gives.
  */
 public final class CanonicalJson {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
   private CanonicalJson() {}
 
   /** All fields of {@code value}: a record, a list of records, or a single value of one. */
@@ -118,15 +121,15 @@ public final class CanonicalJson {
       out.append(string(Names.of(constant)));
     } else if (value instanceof Record) {
       String text = value.toString();
-      out.append(text.matches("0|[1-9][0-9]{0,17}") ? text : string(text));
+      out.append(WHOLE_NUMBER.matcher(text).matches() ? text : string(text));
     } else {
       out.append(string(value.toString()));
     }
   }
 
   private static boolean isObject(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    return components.length == 0 || components[0].isAnnotationPresent(Key.class);
+    List<Components.Component> components = Components.of(record.getClass());
+    return components.isEmpty() || components.get(0).key() != null;
   }
 
   private static void writeObject(Record record, boolean identityOnly, StringBuilder out) {
@@ -137,13 +140,13 @@ public final class CanonicalJson {
       out.append("\"type\":").append(string(type.value()));
       separator = ",";
     }
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Key key = component.getAnnotation(Key.class);
-      Object value = value(record, component);
+    for (Components.Component component : Components.of(record.getClass())) {
+      Key key = component.key();
+      Object value = component.value(record);
       if (value == null || (identityOnly && key != null && !key.identity())) {
         continue;
       }
-      out.append(separator).append(string(Names.key(component))).append(':');
+      out.append(separator).append(string(component.name())).append(':');
       write(value, identityOnly, out);
       separator = ",";
     }

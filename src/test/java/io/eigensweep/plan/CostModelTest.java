@@ -1,0 +1,147 @@
+package io.eigensweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.job.JobFile;
+import io.eigensweep.signal.Coordinates;
+import io.eigensweep.signal.GeneratedKind;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.trial.Trial;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostModelTest {
+  private static final CostModel MODEL = CostModel.nominal();
+  private static final String NO_KERNEL = "ntk: {epochs: []}\n";
+
+  private static Trial trial(int size, String yaml) {
+    Signal star = new Signal.GeneratedImage(GeneratedKind.STAR, size, 0, Coordinates.CENTERS);
+    return Grid.expand(JobFile.read("name: cost\n" + yaml, "cost.yaml", List.of()), List.of(star))
+        .trials()
+        .get(0);
+  }
+
+  @Test
+  void countsTheNecessaryOperationsOfAStep() {
+    double hidden = 256 * 256;
+    double identity = 2 * 256 + hidden + 256 * 3;
+    double multigrid = 6 * 256 + hidden + 256 * 3;
+
+    assertThat(CostModel.stepFlopsPerSample(Shape.of(trial(128, "encoding: {type: identity}\n"))))
+        .isEqualTo(2 * identity + 2 * identity + 2 * (identity - 2 * 256));
+    assertThat(
+            CostModel.stepFlopsPerSample(
+                Shape.of(trial(128, "encoding: {type: multigrid, resolution: 200}\n"))))
+        .isEqualTo(6 * multigrid);
+  }
+
+  @Test
+  void agreesWithTheKnownSizeOfALargeTrial() {
+    Cost cost =
+        MODEL.of(
+            trial(
+                256,
+                "encoding: {type: multigrid, resolution: 200}\nnetwork: {width: 512}\n"
+                    + NO_KERNEL));
+
+    assertThat((double) cost.flops()).isCloseTo(3.2e13, within(0.2e13));
+    assertThat(cost.seconds()).isBetween(300.0, 600.0);
+  }
+
+  @Test
+  void countsTheGridOnlyWhereTheEncodingLearns() {
+    String fourier = "encoding: {type: fourier, levels: 1}\n" + NO_KERNEL;
+    String multigrid = "encoding: {type: multigrid, resolution: 50}\n" + NO_KERNEL;
+
+    assertThat(Shape.of(trial(64, fourier)).encoded())
+        .isEqualTo(Shape.of(trial(64, multigrid)).encoded());
+    assertThat(MODEL.of(trial(64, multigrid)).flops())
+        .isGreaterThan(MODEL.of(trial(64, fourier)).flops());
+    assertThat(MODEL.of(trial(64, multigrid)).seconds())
+        .isGreaterThan(MODEL.of(trial(64, fourier)).seconds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "training: {epochs: 300}, training: {epochs: 600}",
+    "network: {width: 256}, network: {width: 512}",
+    "network: {hidden-layers: 2}, network: {hidden-layers: 3}",
+    "ntk: {points: 1024}, ntk: {points: 4096}",
+    "ntk: {epochs: [init]}, 'ntk: {epochs: [init, last]}'",
+    "ntk: {outputs: mean}, ntk: {outputs: full}",
+    "training: {psnr-every: 10}, training: {psnr-every: 1}",
+  })
+  void costsMoreWhenThereIsMoreToDo(String less, String more) {
+    String encoding = "encoding: {type: multigrid, resolution: 100}\n";
+    Cost small = MODEL.of(trial(128, encoding + less + "\n"));
+    Cost large = MODEL.of(trial(128, encoding + more + "\n"));
+
+    assertThat(large.flops()).isGreaterThan(small.flops());
+    assertThat(large.seconds()).isGreaterThan(small.seconds());
+  }
+
+  @Test
+  void takesLongerWithTheJavaLibrary() {
+    String yaml = "encoding: {type: identity}\n";
+
+    assertThat(MODEL.of(trial(64, yaml + "linalg: {blas: java}\n")).seconds())
+        .isGreaterThan(2 * MODEL.of(trial(64, yaml)).seconds());
+  }
+
+  @Test
+  void needsMemoryForWhatIsHeldAtOnce() {
+    String multigrid = "encoding: {type: multigrid, resolution: 400}\n";
+    Memory without = Memory.of(trial(128, multigrid + NO_KERNEL));
+    Memory with = Memory.of(trial(128, multigrid + "ntk: {points: 1024}\n"));
+    Memory full = Memory.of(trial(128, multigrid + "ntk: {points: 1024, outputs: full}\n"));
+    long rows = 1024;
+
+    assertThat(without.kernel()).isZero();
+    assertThat(without.parameters()).isGreaterThan(2L * 4 * 2 * (401 * 401 + 201 * 201));
+    assertThat(with.kernel()).isBetween(7 * 8 * rows * rows, 10 * 8 * rows * rows);
+    assertThat(full.kernel()).isGreaterThan(7 * 8 * 9 * rows * rows);
+    assertThat(with.total() - without.total()).isEqualTo(with.kernel());
+  }
+
+  @Test
+  void staysFiniteForTheLargestSettings() {
+    Cost cost =
+        MODEL.of(
+            trial(
+                16_384,
+                """
+                encoding: {type: multigrid, resolution: 65536, levels: 16, features: 64, growth: 1}
+                network: {width: 65536, hidden-layers: 64}
+                training: {epochs: 10000000, batch-size: 4194304, psnr-every: 1}
+                ntk: {points: 46000, outputs: full}
+                """));
+
+    assertThat(cost.flops()).isEqualTo(Long.MAX_VALUE);
+    assertThat(cost.seconds()).isPositive().isFinite();
+    assertThat(cost.memoryBytes()).isGreaterThan(1L << 40);
+  }
+
+  @Test
+  void readsTheShareOfTheMatrixRateOffTheMeasurements() {
+    assertThat(Rates.NATIVE.share(128)).isEqualTo(0.63);
+    assertThat(Rates.NATIVE.share(256)).isEqualTo(0.77);
+    assertThat(Rates.NATIVE.share(512)).isEqualTo(0.85);
+    assertThat(Rates.NATIVE.share(4096)).isEqualTo(0.90);
+    double previous = 0;
+    for (int width = 1; width <= 2048; width++) {
+      assertThat(Rates.NATIVE.share(width)).isGreaterThanOrEqualTo(previous).isPositive();
+      previous = Rates.NATIVE.share(width);
+    }
+  }
+
+  @Test
+  void refusesRatesThatAreNone() {
+    assertThatThrownBy(() -> new Rates(1, 1, Double.NaN, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rates must be positive");
+  }
+}

@@ -1,0 +1,108 @@
+package io.eigensweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.job.Job;
+import io.eigensweep.job.JobFile;
+import io.eigensweep.signal.Coordinates;
+import io.eigensweep.signal.GeneratedSource;
+import io.eigensweep.signal.ImagenetSource;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SignalSource;
+import io.eigensweep.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The job files that come with the project. */
+class JobFilesTest {
+  private static Job read(String file) throws IOException {
+    return JobFile.read(Files.readString(Path.of("jobs", file)), "jobs/" + file, List.of());
+  }
+
+  /** The pictures that a job declares, without looking at any disk. */
+  private static List<Signal> declared(Job job) {
+    List<Signal> signals = new ArrayList<>();
+    for (SignalSource source : job.signals()) {
+      if (source instanceof GeneratedSource drawn) {
+        signals.add(
+            new Signal.GeneratedImage(
+                drawn.kind(), drawn.size(), drawn.index(), drawn.coordinates()));
+      } else if (source instanceof ImagenetSource imagenet) {
+        long count = (long) imagenet.synsets().limit() * imagenet.imagesPerSynset().limit();
+        signals.addAll(DeclaredSignals.of(source, count).signals());
+      }
+    }
+    return signals;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quickstart.yaml, 4, 5, 20",
+    "first-run.yaml, 8, 3, 24",
+    "resolution-sweep.yaml, 100, 19, 22800"
+  })
+  void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
+      throws IOException {
+    Job job = read(file);
+    Expansion expansion = Grid.expand(job, declared(job));
+
+    assertThat(declared(job)).hasSize(pictures);
+    assertThat(job.encodings()).hasSize(encodings);
+    assertThat(expansion.trials()).hasSize(trials);
+    assertThat(expansion.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml"})
+  void hasTheThreeEncodings(String file) throws IOException {
+    assertThat(read(file).encodings())
+        .extracting(Encoding::getClass)
+        .extracting(Class::getSimpleName)
+        .contains("Identity", "Fourier", "Multigrid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml"})
+  void saysItsNameAndQuestionFirst(String file) throws IOException {
+    assertThat(read(file).name() + ".yaml").isEqualTo(file);
+    assertThat(Files.readString(Path.of("jobs", file)))
+        .startsWith("# Question: ")
+        .contains("\n# Look at: ", "\n# Cost: ");
+  }
+
+  @Test
+  void noOtherJobFileIsUntested() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("jobs"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml");
+    }
+  }
+
+  @Test
+  void quickstartIsQuickAtThirtyGigaflopsPerSecond() throws IOException {
+    Job job = read("quickstart.yaml");
+    Rates slow = new Rates(30e9 / 0.63, 8e9, 1.5e9, 100e6, 0.5e9);
+    Plan plan =
+        Plan.of(
+            Grid.expand(job, declared(job)).trials(), 0, new CostModel(slow, slow), /* slots= */ 2);
+
+    assertThat(plan.makespanSeconds()).isBetween(10.0, 90.0);
+  }
+
+  @Test
+  void resolutionSweepSamplesDenserThanItsCoarsestGrid() throws IOException {
+    Job job = read("resolution-sweep.yaml");
+    Trial trial = Grid.expand(job, declared(job)).trials().get(0);
+
+    assertThat(trial.ntk().points()).isGreaterThanOrEqualTo(64 * 64);
+    assertThat(trial.signal().coordinates()).isEqualTo(Coordinates.CENTERS);
+  }
+}

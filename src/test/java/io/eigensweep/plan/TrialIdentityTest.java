@@ -1,0 +1,169 @@
+package io.eigensweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Fourier;
+import io.eigensweep.encoding.Identity;
+import io.eigensweep.encoding.Interpolation;
+import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.network.Activation;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameterization;
+import io.eigensweep.ntk.Checkpoint;
+import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Precision;
+import io.eigensweep.signal.Coordinates;
+import io.eigensweep.signal.GeneratedKind;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.spec.Key;
+import io.eigensweep.spec.Names;
+import io.eigensweep.training.Optimizer;
+import io.eigensweep.training.TrainingSettings;
+import io.eigensweep.trial.Artifact;
+import io.eigensweep.trial.Trial;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which fields make a trial the trial it is. */
+class TrialIdentityTest {
+  private static final Signal PHOTOGRAPH =
+      new Signal.ImagenetPicture("/root", "n01", "n01_1.JPEG", 128, Coordinates.CENTERS);
+  private static final Encoding MULTIGRID = new Multigrid(2, 2, 200, 2, 0.01, Interpolation.LINEAR);
+
+  private static Trial trial(Signal signal, Encoding encoding) {
+    return new Trial(
+        signal,
+        encoding,
+        new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true),
+        new TrainingSettings(Optimizer.SGD, 100, 1024, 300, 10),
+        new NtkSettings(
+            1024,
+            List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
+            Outputs.MEAN,
+            Precision.DOUBLE),
+        new LinalgSettings(BlasChoice.AUTO),
+        0,
+        List.of(Artifact.WEIGHTS));
+  }
+
+  static List<Trial> trials() {
+    return List.of(
+        trial(PHOTOGRAPH, MULTIGRID),
+        trial(new Signal.ImageFile("/root", "a.png", 128, Coordinates.CENTERS), new Fourier(8)),
+        trial(
+            new Signal.GeneratedImage(GeneratedKind.STAR, 128, 1, Coordinates.CENTERS),
+            new Identity()));
+  }
+
+  /** Frozen: when this fails, every row that anyone has committed would be computed again. */
+  @Test
+  void hasTheIdsThatItAlwaysHad() {
+    assertThat(trials())
+        .extracting(trial -> trial.id().text())
+        .containsExactly("uqgrqx5iqcetsbxm", "q2e5renvlrmhkaot", "rl5lddpy74mhm6y7");
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void changesItsIdWithEveryFieldThatCanChangeANumberAndWithNoOther(Trial trial)
+      throws ReflectiveOperationException {
+    List<String> identity = new ArrayList<>();
+    for (RecordComponent component : Trial.class.getRecordComponents()) {
+      for (Variation variation : variations(trial, component)) {
+        Trial changed = (Trial) variation.changed();
+        assertThat(changed).as(variation.path()).isNotEqualTo(trial);
+        if (variation.identity()) {
+          assertThat(changed.id()).as(variation.path()).isNotEqualTo(trial.id());
+          identity.add(variation.path());
+        } else {
+          assertThat(changed.id()).as(variation.path()).isEqualTo(trial.id());
+        }
+      }
+    }
+    assertThat(identity)
+        .contains("seed", "network.width", "training.epochs", "ntk.points", "ntk.epochs")
+        .doesNotContain("artifacts", "linalg.blas", "signal.root", "training.psnr-every");
+  }
+
+  /** {@code changed} differs from the trial in the one field at {@code path}. */
+  private record Variation(String path, boolean identity, Object changed) {}
+
+  /** {@code owner} with each field of {@code component}, or the component itself, changed. */
+  private static List<Variation> variations(Record owner, RecordComponent component)
+      throws ReflectiveOperationException {
+    Object value = CanonicalJson.value(owner, component);
+    boolean identity = component.getAnnotation(Key.class).identity();
+    String name = Names.key(component);
+    List<Variation> variations = new ArrayList<>();
+    if (value instanceof Record part && !(value instanceof Checkpoint)) {
+      for (RecordComponent inner : part.getClass().getRecordComponents()) {
+        for (Variation variation : variations(part, inner)) {
+          variations.add(
+              new Variation(
+                  name + "." + variation.path(),
+                  identity && variation.identity(),
+                  with(owner, component, variation.changed())));
+        }
+      }
+    } else if (!(value instanceof Enum<?> only) || constants(only).length > 1) {
+      variations.add(
+          new Variation(
+              name, identity, with(owner, component, another(Objects.requireNonNull(value)))));
+    }
+    return variations;
+  }
+
+  private static Object[] constants(Enum<?> constant) {
+    return constant.getDeclaringClass().getEnumConstants();
+  }
+
+  private static Object another(Object value) {
+    if (value instanceof Integer number) {
+      return number + 1;
+    } else if (value instanceof Long number) {
+      return number + 1;
+    } else if (value instanceof Double number) {
+      return Math.nextUp(number);
+    } else if (value instanceof Boolean flag) {
+      return !flag;
+    } else if (value instanceof String text) {
+      return text + "x";
+    } else if (value instanceof Enum<?> constant) {
+      for (Object other : constants(constant)) {
+        if (other != constant) {
+          return other;
+        }
+      }
+    } else if (value instanceof List<?> list) {
+      return list.subList(1, list.size());
+    }
+    throw new IllegalStateException("no other value for " + value);
+  }
+
+  private static Object with(Record owner, RecordComponent changed, Object value)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = owner.getClass().getRecordComponents();
+    Object[] values =
+        Arrays.stream(components)
+            .map(
+                component ->
+                    component.getName().equals(changed.getName())
+                        ? value
+                        : CanonicalJson.value(owner, component))
+            .toArray();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    return owner.getClass().getConstructor(types).newInstance(values);
+  }
+}
