@@ -49,12 +49,12 @@ public final class ComparisonTables {
           ranked(
               "λ_min", row -> Format.eigenvalue(row.lambdaMin()), row -> row.lambdaMin().value()),
           view("λ_min, no grid", row -> Format.eigenvalue(row.lambdaMinNoGrid())),
-          view("identity: ΔPSNR dB", psnr(ComparisonRow::identity)),
-          view("ΔMS-SSIM", msSsim(ComparisonRow::identity)),
-          view("orders of λ_min", orders(ComparisonRow::identity)),
-          view("fourier: ΔPSNR dB", psnr(ComparisonRow::fourier)),
-          view("ΔMS-SSIM", msSsim(ComparisonRow::fourier)),
-          view("orders of λ_min", orders(ComparisonRow::fourier)),
+          view("Δ PSNR identity", psnr(ComparisonRow::identity)),
+          view("Δ MS-SSIM identity", msSsim(ComparisonRow::identity)),
+          view("λ_min orders identity", orders(ComparisonRow::identity)),
+          view("Δ PSNR fourier", psnr(ComparisonRow::fourier)),
+          view("Δ MS-SSIM fourier", msSsim(ComparisonRow::fourier)),
+          view("λ_min orders fourier", orders(ComparisonRow::fourier)),
           view("parameters", row -> Format.count(row.parameters())),
           view("train s", row -> Format.mean(row.trainSeconds(), 1)),
           view("kernel s", row -> Format.mean(row.ntkSeconds(), 1)));

@@ -43,8 +43,9 @@ public final class Markdown {
       char c = plain.charAt(i);
       switch (c) {
         case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
+        // Before a blank neither can begin or end a tag: "< 3e-29" stays readable.
+        case '<' -> out.append(blankAt(plain, i + 1) ? "<" : "&lt;");
+        case '>' -> out.append(blankAt(plain, i + 1) ? ">" : "&gt;");
         case '_' -> out.append(insideWord(plain, i) ? "_" : "\\_");
         default -> {
           if (MARKUP.indexOf(c) >= 0) {
@@ -55,6 +56,10 @@ public final class Markdown {
       }
     }
     return out.toString();
+  }
+
+  private static boolean blankAt(String text, int index) {
+    return index < text.length() && text.charAt(index) == ' ';
   }
 
   private static boolean insideWord(String text, int index) {

@@ -1,0 +1,319 @@
+package io.eigensweep.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.result.SampleResults;
+import io.eigensweep.result.Tables;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  private static final Encoding IDENTITY = SampleResults.IDENTITY;
+  private static final Encoding FOURIER_4 = SampleResults.fourier(4);
+  private static final Encoding FOURIER_8 = SampleResults.fourier(8);
+  private static final Encoding GRID = SampleResults.multigrid(200);
+
+  @Test
+  void ordersSettingsByEncodingThenByItsSize() {
+    List<TrialRow> rows =
+        new ArrayList<>(
+            List.of(
+                row(SampleResults.multigrid(200), "a", 0, 39.0),
+                row(SampleResults.multigrid(50), "a", 0, 29.0),
+                row(FOURIER_8, "a", 0, 23.0),
+                row(SampleResults.multigrid(100), "a", 0, 33.0),
+                row(IDENTITY, "a", 0, 15.0),
+                row(FOURIER_4, "a", 0, 20.0)));
+    List<ComparisonRow> expected = Comparison.of(rows);
+    assertThat(expected)
+        .extracting(ComparisonRow::setting)
+        .containsExactly(
+            "identity",
+            "fourier L=4",
+            "fourier L=8",
+            "multigrid L=2 k=2 R=50",
+            "multigrid L=2 k=2 R=100",
+            "multigrid L=2 k=2 R=200");
+    Collections.shuffle(rows, new Random(3));
+    assertThat(Comparison.of(rows)).isEqualTo(expected);
+  }
+
+  @Test
+  void namesWhatVariesAndOnlyThat() {
+    assertThat(
+            Comparison.of(
+                List.of(
+                    row(GRID, "a", 0, 30.0),
+                    TrialRow.of(SampleResults.succeeded(trial(GRID, "a", 0.5, 0), 20.0, 0.5)))))
+        .extracting(ComparisonRow::setting)
+        .containsExactly("multigrid L=2 k=2 R=200 lr=0.5", "multigrid L=2 k=2 R=200 lr=100");
+  }
+
+  @Test
+  void takesMeansAndDeviationsOverPicturesAndSeeds() {
+    ComparisonRow row =
+        only(
+            Comparison.of(
+                List.of(
+                    row(GRID, "a", 0, 30.0), row(GRID, "a", 1, 32.0), row(GRID, "b", 0, 37.0))));
+    assertThat(row.n()).isEqualTo(3);
+    assertThat(row.psnr()).isEqualTo(new Moments(3, 33.0, Math.sqrt(13)));
+    assertThat(row.msSsim().mean()).isCloseTo(0.9, within(1e-12));
+    assertThat(row.ssim().mean()).isCloseTo(0.8, within(1e-12));
+    assertThat(row.parametersEncoding()).isEqualTo(GRID.parameterCount(2));
+    assertThat(row.trainSeconds().mean()).isEqualTo(1.5);
+  }
+
+  @Test
+  void countsFailuresAndLeavesThemOutOfEveryStatistic() {
+    ComparisonRow row =
+        only(
+            Comparison.of(
+                List.of(
+                    row(GRID, "a", 0, 30.0),
+                    fate(GRID, "b", Status.FAILED),
+                    fate(GRID, "c", Status.FAILED),
+                    fate(GRID, "d", Status.DIVERGED),
+                    fate(GRID, "e", Status.TIMED_OUT),
+                    fate(GRID, "f", Status.OUT_OF_MEMORY))));
+    assertThat(row.values())
+        .containsEntry("trials", 6)
+        .containsEntry("n", 1)
+        .containsEntry("failures", 5)
+        .containsEntry("failed", 2)
+        .containsEntry("diverged", 1)
+        .containsEntry("timed_out", 1)
+        .containsEntry("out_of_memory", 1)
+        .containsEntry("psnr_mean", 30.0)
+        .containsEntry("psnr_sd", null);
+  }
+
+  @Test
+  void aSettingWithoutSuccessHasNoStatistics() {
+    ComparisonRow row = only(Comparison.of(List.of(fate(GRID, "a", Status.FAILED))));
+    assertThat(row.n()).isZero();
+    assertThat(row.psnr()).isEqualTo(Moments.NONE);
+    assertThat(row.lambdaMin()).isEqualTo(Censored.NONE);
+    assertThat(row.parameters()).isNull();
+  }
+
+  @Test
+  void pairsDifferencesByPictureAndSeed() {
+    List<ComparisonRow> rows =
+        Comparison.of(
+            List.of(
+                row(IDENTITY, "a", 0, 10.0),
+                row(IDENTITY, "b", 0, 20.0),
+                row(IDENTITY, "b", 1, 99.0),
+                row(GRID, "a", 0, 25.0), // + 15
+                row(GRID, "b", 0, 37.0), // + 17
+                row(GRID, "c", 0, 90.0)));
+    Against identity = rows.get(1).identity();
+    assertThat(identity.setting()).isEqualTo("identity");
+    assertThat(identity.psnr()).isEqualTo(new Moments(2, 16.0, Math.sqrt(2)));
+    assertThat(rows.get(0).identity()).isEqualTo(Against.NONE);
+    assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
+  }
+
+  @Test
+  void doesNotPairOtherContentUnderTheSameName() {
+    TrialRow own = row(GRID, "a", 0, 30.0);
+    Picture changed = new Picture("imagenet", "n01440764", "a.JPEG", 64, "cd".repeat(32));
+    TrialRow other = withPicture(row(IDENTITY, "a", 0, 10.0), changed);
+    assertThat(Comparison.of(List.of(own, other)).get(1).identity().psnr().n()).isZero();
+  }
+
+  @Test
+  void comparesWithTheFourierSettingOfTheHighestMean() {
+    List<ComparisonRow> rows =
+        Comparison.of(
+            List.of(
+                row(FOURIER_4, "a", 0, 24.0),
+                row(FOURIER_4, "b", 0, 18.0),
+                row(FOURIER_8, "a", 0, 21.0),
+                row(FOURIER_8, "b", 0, 22.0),
+                row(GRID, "a", 0, 30.0)));
+    assertThat(rows.get(2).fourier().setting()).isEqualTo("fourier L=8");
+    assertThat(rows.get(2).fourier().psnr()).isEqualTo(new Moments(1, 9.0, null));
+    assertThat(rows.get(0).fourier().psnr()).isEqualTo(new Moments(2, -0.5, Math.sqrt(24.5)));
+    assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
+  }
+
+  @Test
+  void prefersAReferenceOfTheSameTraining() {
+    TrialRow slow = TrialRow.of(SampleResults.succeeded(trial(GRID, "a", 10, 0), 28.0, 0.9));
+    TrialRow slowFourier =
+        TrialRow.of(SampleResults.succeeded(trial(FOURIER_8, "a", 10, 0), 18.0, 0.9));
+    List<ComparisonRow> rows =
+        Comparison.of(
+            List.of(row(FOURIER_8, "a", 0, 23.0), slowFourier, slow, row(GRID, "a", 0, 39.0)));
+    assertThat(rows)
+        .extracting(row -> row.fourier().setting())
+        .containsExactly(null, null, "fourier L=8 lr=10", "fourier L=8 lr=100");
+
+    List<ComparisonRow> without =
+        Comparison.of(List.of(row(FOURIER_8, "a", 0, 23.0), slow, row(GRID, "a", 0, 39.0)));
+    assertThat(without.get(1).fourier().setting()).isEqualTo("fourier L=8 lr=100");
+    assertThat(without.get(1).fourier().psnr().mean()).isEqualTo(5.0);
+  }
+
+  @Test
+  void eigenvaluesThatAreNotResolvedAreBounds() {
+    List<ComparisonRow> rows =
+        Comparison.of(
+            List.of(
+                row(IDENTITY, "a", 0, 10.0, SampleResults.unresolved(3, "total", 2e-15)),
+                row(IDENTITY, "b", 0, 10.0, SampleResults.unresolved(3, "total", 4e-15)),
+                row(IDENTITY, "c", 0, 10.0, SampleResults.unresolved(3, "total", 1e-15)),
+                row(GRID, "a", 0, 30.0, grid(0.2)),
+                row(GRID, "b", 0, 30.0, grid(0.4)),
+                row(GRID, "c", 0, 30.0, grid(0.1))));
+    assertThat(rows.get(0).lambdaMin()).isEqualTo(new Censored(3, 3, null, 0.0, 2e-15));
+    assertThat(rows.get(1).lambdaMin()).isEqualTo(new Censored(3, 0, 0.2, 0.2, 0.2));
+    Censored orders = rows.get(1).identity().orders();
+    assertThat(orders.n()).isEqualTo(3);
+    assertThat(orders.value()).isNull();
+    assertThat(orders.lower()).isCloseTo(14.0, within(1e-9)); // 0.2/2e-15, 0.4/4e-15, 0.1/1e-15
+    assertThat(orders.upper()).isNull();
+    assertThat(rows.get(0).values().get("lambda_min_median")).isNull();
+  }
+
+  @Test
+  void ordersOfMagnitudeAreTheMedianOfPairedRatios() {
+    List<ComparisonRow> rows =
+        Comparison.of(
+            List.of(
+                row(FOURIER_8, "a", 0, 20.0, SampleResults.resolved(3, "total", 1e-3)),
+                row(FOURIER_8, "b", 0, 20.0, SampleResults.resolved(3, "total", 1e-4)),
+                row(GRID, "a", 0, 30.0, grid(1e-1)),
+                row(GRID, "b", 0, 30.0, grid(1e-1))));
+    Censored orders = rows.get(1).fourier().orders();
+    assertThat(orders.value()).isCloseTo(2.5, within(1e-12));
+  }
+
+  @Test
+  void kernelsAtInitialisationCountOncePerSeed() {
+    ComparisonRow row =
+        only(
+            Comparison.of(
+                List.of(
+                    row(GRID, "a", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
+                    row(GRID, "b", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
+                    row(GRID, "c", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
+                    row(GRID, "a", 1, 30.0, SampleResults.resolved(0, "total", 0.3)))));
+    assertThat(row.lambdaMin().n()).isEqualTo(2);
+    assertThat(row.lambdaMin().value()).isCloseTo(0.2, within(1e-12));
+    assertThat(row.n()).isEqualTo(4);
+  }
+
+  @Test
+  void anExactReconstructionHasNoPsnrButCounts() {
+    ComparisonRow row =
+        only(Comparison.of(List.of(row(GRID, "a", 0, null), row(GRID, "b", 0, 40.0))));
+    assertThat(row.n()).isEqualTo(2);
+    assertThat(row.psnr()).isEqualTo(new Moments(1, 40.0, null));
+  }
+
+  @Test
+  void givesEveryColumnOfItsTable() {
+    List<TrialRow> trials =
+        List.of(
+            row(GRID, "a", 0, 30.0, grid(0.2)),
+            row(SampleResults.multigrid(50), "a", 0, 20.0),
+            row(IDENTITY, "a", 0, 10.0));
+    for (ComparisonRow row : Comparison.of(trials)) {
+      assertThat(row.values().keySet())
+          .containsExactlyElementsOf(
+              Tables.COMPARISON.stream().map(field -> field.name()).toList());
+      Tables.COMPARISON.stream()
+          .filter(field -> !field.nullable())
+          .forEach(
+              field -> assertThat(row.values().get(field.name())).as(field.name()).isNotNull());
+    }
+    for (ResolutionRow row : ResolutionComparison.of(trials)) {
+      assertThat(row.values().keySet())
+          .containsExactlyElementsOf(
+              Tables.RESOLUTION.stream().map(field -> field.name()).toList());
+    }
+  }
+
+  @Test
+  void resolutionsAreSeriesOfTheOtherFields() {
+    TrialRow slow =
+        TrialRow.of(
+            SampleResults.succeeded(trial(SampleResults.multigrid(50), "a", 10, 0), 28.0, 0.9));
+    List<ResolutionRow> rows =
+        ResolutionComparison.of(
+            List.of(
+                row(SampleResults.multigrid(200), "a", 0, 39.0),
+                row(SampleResults.multigrid(50), "a", 0, 29.0),
+                slow,
+                row(IDENTITY, "a", 0, 9.0)));
+    assertThat(rows)
+        .extracting(row -> row.setting() + " @ " + row.resolution())
+        .containsExactly(
+            "multigrid L=2 k=2 lr=10 @ 50",
+            "multigrid L=2 k=2 lr=100 @ 50",
+            "multigrid L=2 k=2 lr=100 @ 200");
+    assertThat(rows.get(2).statistics().identity().psnr().mean()).isEqualTo(30.0);
+    assertThat(ResolutionComparison.of(List.of(row(IDENTITY, "a", 0, 9.0)))).isEmpty();
+  }
+
+  @Test
+  void ofNothingIsEmpty() {
+    assertThat(Comparison.of(List.of())).isEmpty();
+  }
+
+  private static ComparisonRow only(List<ComparisonRow> rows) {
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private static Spectrum[] grid(double lambdaMin) {
+    return new Spectrum[] {
+      SampleResults.resolved(3, "total", lambdaMin), SampleResults.unresolved(3, "mlp", 1e-13)
+    };
+  }
+
+  private static TrialRow row(
+      Encoding encoding, String picture, long seed, @Nullable Double psnr, Spectrum... spectra) {
+    return TrialRow.of(
+        SampleResults.succeeded(trial(encoding, picture, 100, seed), psnr, 0.9, spectra));
+  }
+
+  private static TrialRow fate(Encoding encoding, String picture, Status status) {
+    return TrialRow.of(SampleResults.failed(trial(encoding, picture, 100, 0), status, "x"));
+  }
+
+  private static Trial trial(Encoding encoding, String picture, double learningRate, long seed) {
+    return SampleResults.trial(
+        SampleResults.photo(picture + ".JPEG"), encoding, learningRate, seed);
+  }
+
+  private static TrialRow withPicture(TrialRow row, Picture picture) {
+    return new TrialRow(
+        row.trialId(),
+        row.status(),
+        row.failureStage(),
+        row.failureMessage(),
+        picture,
+        row.seed(),
+        row.encoding(),
+        row.setting(),
+        row.quality(),
+        row.kernel(),
+        row.parameters(),
+        row.parametersEncoding(),
+        row.trainSeconds(),
+        row.ntkSeconds());
+  }
+}

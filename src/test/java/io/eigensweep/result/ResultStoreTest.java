@@ -1,0 +1,270 @@
+package io.eigensweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultStoreTest {
+  private static final Configuration CONF = new Configuration();
+  private static final String JOB =
+      "{\"eigensweep\":\"0.1.0\",\"numerics\":1,\"job\":{\"name\":\"first\"},\"signals\":[],"
+          + "\"trials\":12}";
+
+  @TempDir java.nio.file.Path folder;
+  private ResultStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new ResultStore(folder.resolve("out").toUri(), CONF);
+  }
+
+  @Test
+  void commitsARowUnderItsId() throws IOException {
+    store.prepare();
+    store.writeJob(JOB);
+    TrialResult result = result(0);
+
+    assertThat(store.commit(result)).isTrue();
+
+    assertThat(store.committed()).containsExactly(result.trial().id());
+    assertThat(RowFile.read(row(result), CONF))
+        .containsEntry("trial_id", result.trial().id().text())
+        .containsEntry("job", "first");
+    assertThat(files("trials")).containsExactly("_tmp", result.trial().id() + ".parquet");
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void keepsTheFirstRowAndCleansUpAfterTheSecond() throws IOException {
+    store.prepare();
+    TrialResult first = result(0);
+    store.commit(first);
+
+    assertThat(store.commit(SampleResults.failed(first.trial(), "too late"))).isFalse();
+
+    assertThat(RowFile.read(row(first), CONF)).containsEntry("status", "SUCCEEDED");
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void exactlyOneOfManyWritersWins() throws IOException, InterruptedException, ExecutionException {
+    store.prepare();
+    int writers = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      for (int seed = 0; seed < 10; seed++) {
+        TrialResult result = result(seed);
+        CyclicBarrier start = new CyclicBarrier(writers);
+        List<Future<Boolean>> outcomes = new ArrayList<>();
+        for (int writer = 0; writer < writers; writer++) {
+          ResultStore own = new ResultStore(folder.resolve("out").toUri(), CONF);
+          outcomes.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return own.commit(result);
+                  }));
+        }
+        int wins = 0;
+        for (Future<Boolean> outcome : outcomes) {
+          wins += outcome.get() ? 1 : 0;
+        }
+        assertThat(wins).isEqualTo(1);
+        assertThat(RowFile.read(row(result), CONF)).containsEntry("status", "SUCCEEDED");
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(store.committed()).hasSize(10);
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void listsNothingButRows() throws IOException {
+    assertThat(store.committed()).isEmpty();
+    store.prepare();
+    TrialResult result = result(0);
+    store.commit(result);
+    java.nio.file.Path trials = folder.resolve("out/trials");
+    Files.createFile(trials.resolve("notes.txt"));
+    Files.createFile(trials.resolve("AAAAAAAAAAAAAAAA.parquet"));
+    Files.createFile(trials.resolve("aaaaaaaaaaaaaaaa.parquet.crc"));
+    Files.createFile(trials.resolve("aaaaaaaaaaaaaaa.parquet"));
+    Files.createFile(trials.resolve("_tmp/bbbbbbbbbbbbbbbb.parquet"));
+    Files.createDirectory(trials.resolve("cccccccccccccccc.parquet"));
+
+    assertThat(store.committed()).containsExactly(result.trial().id());
+  }
+
+  @Test
+  void supersedesRowsByStatusAndKeepsEveryOne() throws IOException {
+    store.prepare();
+    TrialResult good = result(0);
+    TrialResult bad = SampleResults.failed(trial(1), "x");
+    TrialResult late = SampleResults.failed(trial(2), Status.TIMED_OUT, "x");
+    TrialResult diverged = SampleResults.failed(trial(3), Status.DIVERGED, "x");
+    for (TrialResult result : List.of(good, bad, late, diverged)) {
+      store.commit(result);
+    }
+    Set<Status> retried = Set.of(Status.FAILED, Status.TIMED_OUT, Status.OUT_OF_MEMORY);
+
+    assertThat(store.fates()).containsEntry(late.trial().id(), Status.TIMED_OUT).hasSize(4);
+    assertThat(store.supersede(retried)).isEqualTo(2);
+    assertThat(store.committed())
+        .containsExactlyInAnyOrder(good.trial().id(), diverged.trial().id());
+
+    store.commit(bad);
+    assertThat(store.supersede(retried)).isEqualTo(1);
+    assertThat(store.supersede(retried)).isZero();
+    assertThat(files("trials/_superseded"))
+        .containsExactlyInAnyOrder(
+            bad.trial().id() + "-1.parquet",
+            bad.trial().id() + "-2.parquet",
+            late.trial().id() + "-1.parquet");
+  }
+
+  @Test
+  void namesTheRowThatCanNotBeRead() throws IOException {
+    store.prepare();
+    Files.writeString(folder.resolve("out/trials/aaaaaaaaaaaaaaaa.parquet"), "no row");
+    assertThatThrownBy(() -> store.fates())
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageContaining("aaaaaaaaaaaaaaaa.parquet");
+  }
+
+  @Test
+  void freezesTheJob() throws IOException {
+    assertThat(store.readJob()).isEmpty();
+    assertThat(store.job()).isEmpty();
+    store.prepare();
+    store.writeJob(JOB);
+    assertThat(store.readJob()).hasValue(JOB);
+    assertThat(store.job()).hasValue(new FrozenJob("first", 12));
+    store.writeJob(JOB.replace("12", "24").replace("first", "größer"));
+    assertThat(store.job()).isEqualTo(Optional.of(new FrozenJob("größer", 24)));
+    assertThat(files("")).containsExactly("job.json", "trials");
+  }
+
+  @Test
+  void saysThatAFrozenJobIsBroken() {
+    store.prepare();
+    store.writeJob("{\"job\":{}}");
+    assertThatThrownBy(() -> store.job())
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageContaining("job.json")
+        .hasMessageContaining("job.name");
+    store.writeJob("no JSON");
+    assertThatThrownBy(() -> store.job()).isInstanceOf(ResultStoreException.class);
+  }
+
+  @Test
+  void makesAnArtifactVisibleWhenItIsClosed() throws IOException {
+    store.prepare();
+    Trial trial = trial(0);
+    java.nio.file.Path file = folder.resolve("out/artifacts/" + trial.id() + "/weights.bin");
+    OutputStream out = store.create(trial.id(), "weights.bin");
+    out.write("first".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    assertThat(file).doesNotExist();
+    out.close();
+    out.close();
+    assertThat(file).hasContent("first");
+
+    try (OutputStream again = store.create(trial.id(), "weights.bin")) {
+      again.write("second".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(file).hasContent("second");
+    assertThat(files("artifacts/" + trial.id())).containsExactly("weights.bin");
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void anArtifactThatIsNotClosedLeavesNothing() throws IOException {
+    store.prepare();
+    Trial trial = trial(0);
+    OutputStream abandoned = store.create(trial.id(), "weights.bin");
+    abandoned.write(1);
+    assertThat(folder.resolve("out/artifacts")).doesNotExist();
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void refusesAFolderThatCanNotBeMadeInOneLine() throws IOException {
+    Files.writeString(folder.resolve("file"), "in the way");
+    ResultStore blocked = new ResultStore(folder.resolve("file/out").toUri(), CONF);
+    assertThatThrownBy(blocked::prepare)
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageStartingWith("can't write to file:")
+        .hasMessageContaining("file/out")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void refusesASchemeThatNobodyKnowsInOneLine() {
+    assertThatThrownBy(() -> new ResultStore(new Path("nosuch://host/out"), CONF))
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageStartingWith("can't use nosuch://host/out: ")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void preparingTwiceIsHarmless() throws IOException {
+    store.prepare();
+    store.commit(result(0));
+    store.prepare();
+    assertThat(store.committed()).hasSize(1);
+    assertThat(files("trials/_tmp")).isEmpty();
+  }
+
+  @Test
+  void acceptsBlanksAndUmlautsInItsPath() throws IOException {
+    ResultStore odd = new ResultStore(new Path(folder.resolve("my öut %20").toString()), CONF);
+    odd.prepare();
+    assertThat(odd.commit(result(0))).isTrue();
+    assertThat(odd.committed()).hasSize(1);
+    assertThat(folder.resolve("my öut %20/trials")).isDirectory();
+  }
+
+  private static Trial trial(long seed) {
+    return SampleResults.trial(
+        SampleResults.photo("a.JPEG"), SampleResults.multigrid(50), 100, seed);
+  }
+
+  private static TrialResult result(long seed) {
+    return SampleResults.succeeded(trial(seed), 30.0, 0.9, SampleResults.resolved(3, "total", 0.4));
+  }
+
+  private Path row(TrialResult result) {
+    return new Path(store.trialsFolder(), result.trial().id() + ".parquet");
+  }
+
+  private List<String> files(String path) throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(folder.resolve("out").resolve(path))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
