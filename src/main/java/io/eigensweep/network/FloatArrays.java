@@ -1,6 +1,6 @@
 package io.eigensweep.network;
 
-/** Rounding of float64 tables to the float32 that training uses. */
+/** Whole float32 arrays: rounding from float64, sums. */
 final class FloatArrays {
   private FloatArrays() {}
 
@@ -10,5 +10,12 @@ final class FloatArrays {
       rounded[i] = (float) values[i];
     }
     return rounded;
+  }
+
+  /** a ← a + b. */
+  static void add(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] += b[i];
+    }
   }
 }

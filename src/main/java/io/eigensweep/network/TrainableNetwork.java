@@ -17,9 +17,14 @@ import org.ejml.data.DMatrixRMaj;
  * weights change only after the layer below has its δ, so each step is the plain gradient step.
  */
 public final class TrainableNetwork {
+  private static final long CHUNK_BYTES = 768 << 10;
+
+  /** Below this the products lose more by repacking the weights than the cache wins. */
+  private static final int MIN_CHUNK = 96;
+
   private final Blas blas;
   private final Activation activation;
-  private final int batchSize;
+  private final int chunkSize;
   private final int channels;
   private final int fixedDimension;
   private final int encodedDimension;
@@ -29,6 +34,7 @@ public final class TrainableNetwork {
   private final Layer[] layers;
   private final float[] gridGradient;
   private final float[] outputs;
+  private int accumulated;
 
   /** One layer: weights with the bias column, its input with the constant column, and its δ. */
   private static final class Layer {
@@ -38,6 +44,10 @@ public final class TrainableNetwork {
     final float scale;
     final boolean hasBias;
     final float[] weights;
+
+    /** What the chunks of the current batch add to the weights, with their layout. */
+    final float[] update;
+
     final float[] input;
 
     /** ∂loss/∂input, with the same stride as the input; the last column is never read. */
@@ -46,7 +56,7 @@ public final class TrainableNetwork {
     /** σ' of the input for smooth activations, empty for ReLU, where the input tells. */
     final float[] slope;
 
-    Layer(NetworkSettings network, DMatrixRMaj w, float[] bias, int batch, boolean first) {
+    Layer(NetworkSettings network, DMatrixRMaj w, float[] bias, int chunk, boolean first) {
       in = w.numCols;
       out = w.numRows;
       hasBias = bias.length > 0;
@@ -62,10 +72,11 @@ public final class TrainableNetwork {
           weights[row * stride + in] = bias[row];
         }
       }
-      input = new float[Math.multiplyExact(batch, stride)];
+      update = new float[weights.length];
+      input = new float[Math.multiplyExact(chunk, stride)];
       if (hasBias) {
         float constant = (float) (factors.bias() / factors.weight());
-        for (int row = 0; row < batch; row++) {
+        for (int row = 0; row < chunk; row++) {
           input[row * stride + in] = constant;
         }
       }
@@ -89,7 +100,7 @@ public final class TrainableNetwork {
       Blas blas) {
     this.blas = blas;
     this.activation = network.activation();
-    this.batchSize = batchSize;
+    this.chunkSize = chunkSize(network, batchSize);
     this.channels = initial.channels();
     this.fixedDimension = samples.fixedDimension();
     this.encodedDimension = samples.encodedDimension();
@@ -105,10 +116,17 @@ public final class TrainableNetwork {
               ? FloatArrays.of(
                   initial.biases().get(l).data, initial.biases().get(l).getNumElements())
               : new float[0];
-      layers[l] = new Layer(network, initial.weights().get(l), bias, batchSize, l == 0);
+      layers[l] = new Layer(network, initial.weights().get(l), bias, chunkSize, l == 0);
     }
     this.gridGradient = new float[batchSize * (encodedDimension - fixedDimension)];
-    this.outputs = new float[batchSize * channels];
+    this.outputs = new float[chunkSize * channels];
+  }
+
+  /** Rows whose activations and gradients of all hidden layers fill about 3/4 MiB. */
+  private static int chunkSize(NetworkSettings network, int batchSize) {
+    long bytesPerRow = 8L * network.hiddenLayers() * (network.width() + 1);
+    long rows = CHUNK_BYTES / bytesPerRow / 16 * 16;
+    return (int) Math.min(batchSize, Math.max(MIN_CHUNK, rows));
   }
 
   /** C. */
@@ -117,8 +135,8 @@ public final class TrainableNetwork {
   }
 
   /** The most samples of one call of {@link #forward}. */
-  public int batchSize() {
-    return batchSize;
+  public int chunkSize() {
+    return chunkSize;
   }
 
   /**
@@ -158,12 +176,14 @@ public final class TrainableNetwork {
   }
 
   /**
-   * One gradient step on the samples of the last {@link #forward}: θ ← θ − η·Jᵀg.
+   * Back-propagates through the samples of the last {@link #forward} and adds their share −η·Jᵀg of
+   * the batch's update to what {@link #applyUpdate} will add to the parameters.
    *
-   * @param order the same order, from and count as in that call
+   * @param count the count of that call
    * @param outputGradient g = ∂loss/∂f, count × C
    */
-  public void descend(int[] order, int from, int count, float[] outputGradient, double rate) {
+  public void accumulate(int count, float[] outputGradient, double rate) {
+    float beta = accumulated == 0 ? 0 : 1;
     float[] delta = outputGradient;
     int deltaStride = channels;
     for (int l = layers.length - 1; l >= 0; l--) {
@@ -204,7 +224,7 @@ public final class TrainableNetwork {
             layer.stride,
             0f,
             gridGradient,
-            0,
+            accumulated * columns,
             columns);
       }
       blas.sgemm(
@@ -220,14 +240,27 @@ public final class TrainableNetwork {
           layer.input,
           0,
           layer.stride,
-          1f,
-          layer.weights,
+          beta,
+          layer.update,
           0,
           layer.stride);
       delta = layer.inputGradient;
       deltaStride = layer.stride;
     }
-    scatter(order, from, count, (float) -rate);
+    accumulated += count;
+  }
+
+  /**
+   * Ends a gradient step: θ ← θ − η·Jᵀg for all samples accumulated since the last one.
+   *
+   * @param order the accumulated samples are order[from] … in this order
+   */
+  public void applyUpdate(int[] order, int from, double rate) {
+    for (Layer layer : layers) {
+      FloatArrays.add(layer.weights, layer.update);
+    }
+    scatter(order, from, accumulated, (float) -rate);
+    accumulated = 0;
   }
 
   /** The network's numbers, as a copy. */

@@ -2,6 +2,7 @@ package io.eigensweep.training;
 
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.metric.Psnr;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.network.TrainableNetwork;
@@ -19,6 +20,7 @@ public final class Trainer {
 
   private final TrainingSettings settings;
   private final Samples samples;
+  private final int batchSize;
   private final TrainableNetwork network;
   private final RandomStream shuffle;
   private final int[] order;
@@ -43,11 +45,12 @@ public final class Trainer {
       Blas blas) {
     this.settings = settings;
     this.samples = samples;
-    int batch = Math.min(settings.batchSize(), samples.points().count());
-    this.network = new TrainableNetwork(networkSettings, initial, samples.points(), batch, blas);
+    this.batchSize = Math.min(settings.batchSize(), samples.points().count());
+    this.network =
+        new TrainableNetwork(networkSettings, initial, samples.points(), batchSize, blas);
     this.shuffle = RandomStream.of("shuffle", seed);
     this.order = identityOrder(samples.points().count());
-    this.gradient = new float[batch * samples.channels()];
+    this.gradient = new float[network.chunkSize() * samples.channels()];
     float[] output = outputs();
     this.initialLoss = meanSquaredError(output);
     curve.add(new CurvePoint(0, finite(initialLoss), psnr(output), 0));
@@ -91,11 +94,11 @@ public final class Trainer {
     curve.add(new CurvePoint(epoch, finite(loss), evaluate ? psnr(outputs()) : null, seconds()));
   }
 
-  /** Steps through {@code order} in batches; the mean of the batches' losses before each step. */
+  /** Steps through {@code order} in batches; the mean of the samples' losses before each step. */
   double descendInOrder(int[] order) {
     double sum = 0;
-    for (int from = 0; from < order.length; from += network.batchSize()) {
-      int count = Math.min(network.batchSize(), order.length - from);
+    for (int from = 0; from < order.length; from += batchSize) {
+      int count = Math.min(batchSize, order.length - from);
       sum += step(order, from, count) * count;
     }
     return sum / order.length;
@@ -103,12 +106,24 @@ public final class Trainer {
 
   /** One step on the samples order[from] …; the batch's loss before it. */
   double step(int[] order, int from, int count) {
-    float[] output = network.forward(order, from, count);
+    double sum = 0;
+    for (int start = 0; start < count; start += network.chunkSize()) {
+      int chunk = Math.min(network.chunkSize(), count - start);
+      float[] output = network.forward(order, from + start, chunk);
+      sum += residuals(output, order, from + start, chunk, count);
+      network.accumulate(chunk, gradient, settings.learningRate());
+    }
+    network.applyUpdate(order, from, settings.learningRate());
+    return sum / ((double) count * samples.channels());
+  }
+
+  /** Fills the chunk's ∂loss/∂f = 2(f − y)/(batch·C) and returns its Σ (f − y)². */
+  private double residuals(float[] output, int[] order, int from, int chunk, int batch) {
     int channels = samples.channels();
-    float factor = 2f / (count * channels);
+    float factor = 2f / (batch * channels);
     float[] targets = samples.targets();
     double sum = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < chunk; i++) {
       int target = order[from + i] * channels;
       for (int c = 0; c < channels; c++) {
         float residual = output[i * channels + c] - targets[target + c];
@@ -116,8 +131,7 @@ public final class Trainer {
         sum += (double) residual * residual;
       }
     }
-    network.descend(order, from, count, gradient, settings.learningRate());
-    return sum / ((double) count * channels);
+    return sum;
   }
 
   /** f on every sample, N × C, in the samples' order. */
@@ -125,10 +139,10 @@ public final class Trainer {
     int[] all = identityOrder(samples.points().count());
     float[] outputs = new float[samples.targets().length];
     int channels = samples.channels();
-    for (int from = 0; from < all.length; from += network.batchSize()) {
-      int count = Math.min(network.batchSize(), all.length - from);
-      float[] batch = network.forward(all, from, count);
-      System.arraycopy(batch, 0, outputs, from * channels, count * channels);
+    for (int from = 0; from < all.length; from += network.chunkSize()) {
+      int count = Math.min(network.chunkSize(), all.length - from);
+      float[] chunk = network.forward(all, from, count);
+      System.arraycopy(chunk, 0, outputs, from * channels, count * channels);
     }
     return outputs;
   }
@@ -143,7 +157,7 @@ public final class Trainer {
   }
 
   private @Nullable Double psnr(float[] outputs) {
-    double value = io.eigensweep.metric.Psnr.decibels(samples.targets(), outputs);
+    double value = Psnr.decibels(samples.targets(), outputs);
     return finite(value);
   }
 

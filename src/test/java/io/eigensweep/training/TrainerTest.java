@@ -3,11 +3,20 @@ package io.eigensweep.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoder;
+import io.eigensweep.encoding.Interpolation;
+import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.network.Activation;
 import io.eigensweep.network.Golden;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameterization;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.network.ReferenceNetwork;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +92,48 @@ class TrainerTest {
     assertClose(trainer.parameters().weights(), parameters.weights());
     assertClose(trainer.parameters().biases(), parameters.biases());
     assertClose(trainer.parameters().grids(), parameters.grids());
+  }
+
+  /** 400 samples at width 300 go through the network in three chunks. */
+  @Test
+  void batchesOfSeveralChunksAreOneStepOfTheReference() {
+    Multigrid encoding = new Multigrid(2, 3, 12, 2, 0.5, Interpolation.LINEAR);
+    NetworkSettings network =
+        new NetworkSettings(2, 300, Activation.RELU, Parameterization.WIDTH, true);
+    int n = 400;
+    RandomStream random = RandomStream.of("test", 1);
+    double[] coordinates = new double[2 * n];
+    Arrays.setAll(coordinates, i -> random.nextDouble());
+    EncodedPoints points = Encoder.encode(encoding, coordinates, 2);
+    float[] targets = new float[2 * n];
+    double[] sameTargets = new double[2 * n];
+    int[] order = new int[n];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) random.nextDouble();
+      sameTargets[i] = targets[i];
+      order[i / 2] = (i / 2 * 7 + 3) % n;
+    }
+    Parameters initial = Parameters.initial(network, encoding, 2, 2, 5);
+    Trainer trainer =
+        new Trainer(
+            new TrainingSettings(Optimizer.SGD, 20, n, 2, 1),
+            network,
+            initial,
+            new Samples(points, 2, targets),
+            0,
+            Blas.of(BlasChoice.AUTO));
+    ReferenceNetwork reference = new ReferenceNetwork(network, points);
+    Parameters expected = ReferenceNetwork.copy(initial);
+    for (int step = 0; step < 2; step++) {
+      double loss = reference.loss(expected, sameTargets, order);
+      assertThat(trainer.step(order, 0, n)).isCloseTo(loss, within(1e-5));
+      reference.descend(expected, sameTargets, order, 20);
+    }
+    assertClose(trainer.parameters().weights(), expected.weights());
+    assertClose(trainer.parameters().biases(), expected.biases());
+    assertClose(trainer.parameters().grids(), expected.grids());
+    assertThat(ReferenceNetwork.flat(initial.grids()))
+        .isNotEqualTo(ReferenceNetwork.flat(trainer.parameters().grids()));
   }
 
   private static void assertClose(
