@@ -3,6 +3,7 @@ package io.eigensweep.cli;
 import io.eigensweep.job.JobException;
 import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.SignalSourceException;
+import io.eigensweep.spark.Logs;
 import io.eigensweep.spark.SqlException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

@@ -1,20 +1,20 @@
-package io.eigensweep.cli;
+package io.eigensweep.spark;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Quiet logs. Without a logging configuration of the user's own, Spark pours hundreds of lines of
  * its life onto stderr; then only warnings are let through. {@code conf/log4j2.properties} says the
  * same where the wrapper is used, for the user to change.
  */
-final class Logs {
+public final class Logs {
   /** What Spark falls back to, see {@code org.apache.spark.internal.Logging}. */
   private static final String SPARK_DEFAULTS = "org/apache/spark/log4j2-defaults.properties";
 
@@ -23,11 +23,15 @@ final class Logs {
   private Logs() {}
 
   /** Lets only warnings through, unless the user has configured logging. */
-  static void quieten() {
-    if (LogManager.getContext(false) instanceof LoggerContext context) {
+  public static void quieten() {
+    // Spark sets its defaults when it first logs, and would do so again over ours: let it be done.
+    SparkHadoopUtil.get().initializeLogIfNecessary(false, true);
+    // The context of Spark's class loader: spark-submit loads this class with another one.
+    ClassLoader spark = LogManager.class.getClassLoader();
+    if (LogManager.getContext(spark, false) instanceof LoggerContext context) {
       String location = context.getConfiguration().getConfigurationSource().getLocation();
       if (location == null || location.contains(SPARK_DEFAULTS)) {
-        Configurator.reconfigure(warnings());
+        context.reconfigure(warnings());
       }
     }
   }
