@@ -1,0 +1,21 @@
+package io.eigensweep.signal;
+
+import java.util.List;
+
+/**
+ * The pictures that a source gives.
+ *
+ * @param signals the pictures used, in the order of class and file
+ * @param classesFound class folders under the root that hold, or may hold, pictures: those that
+ *     were looked into and found without any are not counted; 0 for other sources
+ * @param filesFound picture files in the classes or the folder that were looked into, used or not;
+ *     0 for generated pictures
+ * @param notes what was ignored, and what was not looked into: one line each
+ */
+public record Resolution(
+    List<Signal> signals, int classesFound, long filesFound, List<String> notes) {
+  public Resolution {
+    signals = List.copyOf(signals);
+    notes = List.copyOf(notes);
+  }
+}
