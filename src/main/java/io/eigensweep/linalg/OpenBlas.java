@@ -3,9 +3,11 @@ package io.eigensweep.linalg;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * library file. netlib's binding works on Java heap arrays without a copy and serves the matrix
  * products; JavaCPP's binding works on off-heap memory and serves the factorisations, which take
  * too long for a JNI critical section.
+ *
+ * <p>The jar holds two complete libraries, {@code libopenblas} and {@code libopenblas_nolapack},
+ * and JavaCPP loads both. The one that everything here uses is loaded first and globally: JavaCPP's
+ * thread setting acts on the first library that the process can see, and set on the other one it
+ * would leave the products on as many threads as the machine has cores.
  *
  * <p>Everything is set in code, so that a plain {@code spark-submit} needs no environment: the path
  * of the library, a cache folder where the home folder can't be written (containers), and one
@@ -78,16 +85,36 @@ final class OpenBlas {
                   "javacpp-" + System.getProperty("user.name"))
               .toString());
     }
-    String binding = Loader.load(openblas.class);
-    File library = new File(new File(binding).getParentFile(), "libopenblas.so.0");
-    if (!library.isFile()) {
-      throw new IllegalStateException("no libopenblas.so.0 beside " + binding);
-    }
+    File library = extracted("libopenblas.so.0");
+    Loader.loadGlobal(library.getPath());
+    Loader.load(openblas.class);
     System.setProperty(NETLIB_PATH, library.getPath());
     JavaBlas.quieten();
     NativeBLAS blas = NativeBLAS.getInstance();
     org.bytedeco.openblas.presets.openblas.blas_set_num_threads(1);
+    int threads = org.bytedeco.openblas.presets.openblas.blas_get_num_threads();
+    if (threads != 1) {
+      throw new IllegalStateException(
+          "OpenBLAS would use " + threads + " threads in a task of one");
+    }
     return blas;
+  }
+
+  /** The library out of the jar, with the libraries that it needs beside it. */
+  private static File extracted(String name) {
+    Loader.load(Pointer.class);
+    try {
+      for (String needed : new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5"}) {
+        Loader.cacheResource(openblas.class, Loader.getPlatform() + "/" + needed);
+      }
+      File file = Loader.cacheResource(openblas.class, Loader.getPlatform() + "/" + name);
+      if (file == null || !file.isFile()) {
+        throw new IllegalStateException("the jar has no " + name + " for " + Loader.getPlatform());
+      }
+      return file;
+    } catch (IOException e) {
+      throw new IllegalStateException("can't extract " + name, e);
+    }
   }
 
   private static boolean homeIsWritable() {

@@ -2,6 +2,7 @@ package io.eigensweep.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -74,5 +75,48 @@ class BlasTest {
     assertThat(Blas.of(BlasChoice.AUTO).name()).startsWith("openblas-");
     assertThat(Blas.of(BlasChoice.JAVA).name()).startsWith("netlib-java ");
     assertThat(Blas.of(BlasChoice.JAVA).isNative()).isFalse();
+  }
+
+  /**
+   * A task owns one core. CPU time, not wall time, so that a busy machine changes nothing: were the
+   * products shared by two threads, the process would spend twice what this thread spends.
+   */
+  @Test
+  void productsAndFactorisationsStayOnTheCallersThread() throws Exception {
+    Blas blas = Blas.of(BlasChoice.NATIVE);
+    DMatrixRMaj matrix = random("threads", 700, 700);
+    DMatrixRMaj product = new DMatrixRMaj(700, 700);
+    long process = processCpuNanos();
+    long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    for (int round = 0; round < 40; round++) {
+      blas.dgemm(
+          false,
+          true,
+          700,
+          700,
+          700,
+          1,
+          matrix.data,
+          0,
+          700,
+          matrix.data,
+          0,
+          700,
+          0,
+          product.data,
+          0,
+          700);
+    }
+    for (int round = 0; round < 4; round++) {
+      SymmetricEigenvalues.of(product, blas);
+    }
+    thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread;
+    process = processCpuNanos() - process;
+    assertThat((double) process / thread).isLessThan(1.5);
+  }
+
+  private static long processCpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }
