@@ -1,10 +1,93 @@
 package io.eigensweep.cli;
 
-/** The program's entry point. */
+import io.eigensweep.job.JobException;
+import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.signal.SignalSourceException;
+import io.eigensweep.spark.Logs;
+import io.eigensweep.spark.SqlException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The program's entry point. Exit codes: 0 done (trials that failed are rows, not errors), 2 wrong
+ * input (one line on stderr), 1 anything else.
+ */
 public final class Main {
+  private static final int WRONG_INPUT = 2;
+  private static final int UNEXPECTED = 1;
+
   private Main() {}
 
+  /** Runs the command in {@code args}. */
   public static void main(String[] args) {
-    System.exit(args.length == 0 ? 2 : 0);
+    // UTF-8 whatever the locale: names of pictures are printed as they are.
+    PrintStream out = stream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+    Logs.quieten();
+    int code = run(args, out, err, Terminal.watchesStderr());
+    if (out.checkError()) {
+      err.println("eigensweep: the output could not be written");
+      code = Math.max(code, UNEXPECTED);
+    }
+    // In cluster deploy mode on YARN an exit that main does not return from counts as a failure.
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /**
+   * The program without its process.
+   *
+   * @param terminal whether {@code err} is watched by someone
+   * @return the exit code
+   */
+  static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+    CommandLine line =
+        new CommandLine(new Commands(out, err, terminal))
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, arguments) -> misused(e, err))
+            .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err));
+    int code = line.execute(args);
+    out.flush();
+    return code;
+  }
+
+  private static int misused(ParameterException error, PrintStream err) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(oneLine(error) + " (see " + command + " --help)");
+    return WRONG_INPUT;
+  }
+
+  private static int failed(Exception error, PrintStream err) {
+    if (error instanceof UsageException
+        || error instanceof JobException
+        || error instanceof SignalSourceException
+        || error instanceof ResultStoreException
+        || error instanceof SqlException) {
+      err.println(oneLine(error));
+      return WRONG_INPUT;
+    }
+    err.println("eigensweep: unexpected " + oneLine(error));
+    error.printStackTrace(err);
+    return UNEXPECTED;
+  }
+
+  private static String oneLine(Exception error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank()
+        ? error.getClass().getName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static PrintStream stream(java.io.OutputStream target) {
+    return new PrintStream(target, false, StandardCharsets.UTF_8);
   }
 }

@@ -88,7 +88,7 @@ final class ExclusionReader {
     List<Exclusion.Condition> conditions = new ArrayList<>();
     List<Class<?>> records = List.of(type);
     List<String> known = new ArrayList<>();
-    if (type.isSealed()) {
+    if (type.isSealed() && !type.isEnum()) {
       known.add("type");
       Node types = block.get("type");
       records = List.copyOf(Schema.types(type).values());

@@ -54,10 +54,15 @@ public final class JobFile {
     Node root = Overrides.apply(YamlReader.read(text, fileName), overrides);
     if (root instanceof Node.Mapping mapping) {
       Binder.refuseUnknown(mapping, KEYS, "the job");
-      return new JobFile(mapping).job();
+      return job(mapping);
     }
     throw root.at()
         .error("a job is a block of keys with at least name and encoding, not " + root.describe());
+  }
+
+  /** The job in a block of its keys. */
+  static Job job(Node.Mapping root) {
+    return new JobFile(root).job();
   }
 
   private Job job() {

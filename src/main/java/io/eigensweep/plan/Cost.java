@@ -1,5 +1,7 @@
 package io.eigensweep.plan;
 
+import java.io.Serializable;
+
 /**
  * What a trial is expected to cost.
  *
@@ -7,4 +9,4 @@ package io.eigensweep.plan;
  * @param seconds of one core
  * @param memoryBytes the trial's own peak, heap and native together, without the JVM
  */
-public record Cost(long flops, double seconds, long memoryBytes) {}
+public record Cost(long flops, double seconds, long memoryBytes) implements Serializable {}

@@ -20,7 +20,8 @@ public final class Csv {
     return out.toString();
   }
 
-  private static String line(List<@Nullable String> cells) {
+  /** One line, with its end; null is no value. */
+  public static String line(List<@Nullable String> cells) {
     return cells.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
   }
 

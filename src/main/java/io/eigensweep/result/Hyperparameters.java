@@ -91,7 +91,7 @@ public final class Hyperparameters {
 
   private static List<Hyperparameter> under(RecordComponent component, String group) {
     Class<?> type = component.getType();
-    if (type.isSealed()) {
+    if (type.isSealed() && !type.isEnum()) {
       List<Hyperparameter> columns = new ArrayList<>();
       columns.add(block(component, group));
       columns.addAll(alternatives(type, group));

@@ -1,0 +1,165 @@
+package io.eigensweep.cli;
+
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.spark.Cluster;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line: what each command is called, takes and says of itself. */
+@Command(
+    name = "eigensweep",
+    description = "Hyperparameter sweeps of coordinate networks and their neural tangent kernels.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommandsRepeatable = false)
+final class Commands {
+  private static final String JOB = "the job file: a path of this machine or a URI";
+  private static final String SET = "replaces a value of the job; may be repeated";
+  private static final String OUT =
+      "folder of the sweep: a path or a URI of any Hadoop file system";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+
+  Commands(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Command(
+      name = "plan",
+      mixinStandardHelpOptions = true,
+      description = "Counts the trials of a job and predicts what they cost.")
+  int plan(
+      @Parameters(paramLabel = "JOB", description = JOB) String job,
+      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
+          @Nullable List<String> overrides,
+      @Option(names = "--out", paramLabel = "URI", description = OUT + "; its rows count as done")
+          @Nullable String folder,
+      @Option(
+              names = "--slots",
+              paramLabel = "N",
+              description =
+                  "cores that run trials at the same time (default: those of this machine)")
+          @Nullable Integer slots) {
+    return new PlanCommand(out).run(job, overrides, folder, slots);
+  }
+
+  @Command(
+      name = "sweep",
+      mixinStandardHelpOptions = true,
+      description = "Runs the trials of a job that have no row yet.")
+  int sweep(
+      @Parameters(paramLabel = "JOB", description = JOB) String job,
+      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
+          @Nullable List<String> overrides,
+      @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
+          String folder,
+      @Option(
+              names = "--retry-failed",
+              description =
+                  "first moves the rows of failed, timed out and out-of-memory trials aside")
+          boolean retryFailed) {
+    return new SweepCommand(out, err, terminal).run(job, overrides, folder, retryFailed);
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Counts what is done, from storage alone.")
+  int status(
+      @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
+          String folder) {
+    Configuration conf = Cluster.configuration();
+    return new StatusCommand(out, conf).run(existing(folder, conf));
+  }
+
+  @Command(
+      name = "aggregate",
+      mixinStandardHelpOptions = true,
+      description = "Writes the tables and the report of a sweep, finished or not.")
+  int aggregate(
+      @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
+          String folder) {
+    return new AggregateCommand(out, err).run(existing(folder, Cluster.configuration()));
+  }
+
+  @Command(
+      name = "sql",
+      mixinStandardHelpOptions = true,
+      description = "Spark SQL over the views trials, curves, spectra, comparison and resolution.")
+  int sql(
+      @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
+          String folder,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "table",
+              description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+          ResultFormat format,
+      @Parameters(paramLabel = "QUERY", description = "one statement, for example SELECT …")
+          String query) {
+    return new SqlCommand(out).run(existing(folder, Cluster.configuration()), format, query);
+  }
+
+  @Command(
+      name = "trial",
+      mixinStandardHelpOptions = true,
+      description = "Runs one trial here, without Spark, and prints its row as JSON.")
+  int trial(
+      @Parameters(paramLabel = "JOB", description = JOB) String job,
+      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
+          @Nullable List<String> overrides,
+      @Option(
+              names = "--id",
+              required = true,
+              paramLabel = "ID",
+              description = "the trial's id, or its first characters")
+          String id) {
+    return new TrialCommand(out).run(job, overrides, id);
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = "Runs committed trials again, here, and compares with their rows.")
+  int verify(
+      @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
+          String folder,
+      @Option(
+              names = "--sample",
+              paramLabel = "N",
+              defaultValue = "5",
+              description = "how many trials (default: ${DEFAULT-VALUE})")
+          int sample) {
+    Configuration conf = Cluster.configuration();
+    return new VerifyCommand(out, conf).run(existing(folder, conf), sample);
+  }
+
+  /** The store in {@code folder}, which need not exist. */
+  static ResultStore store(String folder, Configuration conf) {
+    try {
+      return new ResultStore(new Path(folder), conf);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--out must be a path or a URI, got \"" + folder + "\": " + e.getMessage());
+    }
+  }
+
+  /** The store of the sweep in {@code folder}. */
+  static ResultStore existing(String folder, Configuration conf) {
+    ResultStore store = store(folder, conf);
+    if (store.readJob().isEmpty()) {
+      throw new UsageException("there is no sweep in " + store.folder() + " (no job.json)");
+    }
+    return store;
+  }
+}

@@ -1,0 +1,63 @@
+package io.eigensweep.cli;
+
+import io.eigensweep.report.Csv;
+import io.eigensweep.spec.Names;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the rows of a query are printed. */
+enum ResultFormat {
+  /** Aligned text, numbers to the right; NULL is {@code NULL}. */
+  TABLE {
+    @Override
+    void print(
+        List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out) {
+      AlignedText text = new AlignedText(columns, "NULL");
+      rows.forEachRemaining(text::add);
+      text.print(out);
+    }
+  },
+  /** RFC 4180: a header, then rows; NULL is empty, and an empty string is {@code ""}. */
+  CSV {
+    @Override
+    void print(
+        List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out) {
+      out.print(Csv.line(new ArrayList<>(columns)));
+      rows.forEachRemaining(
+          row -> {
+            List<@Nullable String> cells = new ArrayList<>(row.size());
+            row.forEach(value -> cells.add(value == null ? null : Cells.text(value)));
+            out.print(Csv.line(cells));
+          });
+    }
+  },
+  /** One JSON object a line. */
+  JSON {
+    @Override
+    void print(
+        List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out) {
+      rows.forEachRemaining(
+          row -> {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+              object.put(columns.get(i), row.get(i));
+            }
+            out.print(Json.of(object) + "\n");
+          });
+    }
+  };
+
+  /** Writes {@code rows}, each with one value per column, to {@code out}. */
+  abstract void print(
+      List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out);
+
+  @Override
+  public String toString() {
+    return Names.of(this);
+  }
+}

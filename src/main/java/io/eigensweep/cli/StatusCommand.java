@@ -1,0 +1,87 @@
+package io.eigensweep.cli;
+
+import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.plan.CostModel;
+import io.eigensweep.plan.Grid;
+import io.eigensweep.plan.Quantity;
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what is done of a sweep, from its folder alone. */
+final class StatusCommand {
+  private static final Set<String> TIMES = Set.of("started_at", "finished_at");
+
+  private final PrintStream out;
+  private final Configuration conf;
+
+  StatusCommand(PrintStream out, Configuration conf) {
+    this.out = out;
+    this.conf = conf;
+  }
+
+  int run(ResultStore store) {
+    FrozenSweep sweep = FrozenSweep.read(store.readJob().orElseThrow());
+    List<Trial> planned = Grid.expand(sweep.job(), sweep.signals()).trials();
+    Set<TrialId> committed = store.committed();
+    List<TrialId> done = planned.stream().map(Trial::id).filter(committed::contains).toList();
+    List<Map<String, @Nullable Object>> rows = new CommittedRows(store, conf).read(done, TIMES);
+    List<TrialRow> trials = rows.stream().map(row -> TrialRow.of(row::get)).toList();
+    out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
+    out.printf(
+        Locale.ROOT,
+        "%d of %d trials committed: %s%n",
+        done.size(),
+        planned.size(),
+        FatesText.counts(trials));
+    FatesText.printFailures(trials, out);
+    List<Trial> missing =
+        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+    if (!missing.isEmpty()) {
+      printRemaining(missing, planned, committed, trials, Pace.of(rows).orElse(null));
+    }
+    return 0;
+  }
+
+  /** The predicted work that is left, scaled by how right the prediction has been so far. */
+  private void printRemaining(
+      List<Trial> missing,
+      List<Trial> planned,
+      Set<TrialId> committed,
+      List<TrialRow> trials,
+      @Nullable Pace pace) {
+    double left = predictedSeconds(missing);
+    double predicted =
+        predictedSeconds(planned.stream().filter(trial -> committed.contains(trial.id())).toList());
+    double measured = trials.stream().mapToDouble(StatusCommand::seconds).sum();
+    double scaled = predicted > 0 && measured > 0 ? left * measured / predicted : left;
+    out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), scaled / 3600);
+    if (pace != null) {
+      out.printf(
+          Locale.ROOT,
+          "; about %s at the pace so far (%.1f at a time); last row at %s",
+          Quantity.duration(scaled / pace.slots()),
+          pace.slots(),
+          pace.lastRow());
+    }
+    out.println();
+  }
+
+  private static double seconds(TrialRow row) {
+    return (row.trainSeconds() == null ? 0 : row.trainSeconds())
+        + (row.ntkSeconds() == null ? 0 : row.ntkSeconds());
+  }
+
+  private static double predictedSeconds(List<Trial> trials) {
+    CostModel model = CostModel.nominal();
+    return trials.stream().mapToDouble(trial -> model.of(trial).seconds()).sum();
+  }
+}

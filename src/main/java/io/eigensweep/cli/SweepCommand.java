@@ -1,0 +1,119 @@
+package io.eigensweep.cli;
+
+import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.job.Job;
+import io.eigensweep.plan.CostModel;
+import io.eigensweep.plan.Expansion;
+import io.eigensweep.plan.Grid;
+import io.eigensweep.plan.Plan;
+import io.eigensweep.plan.Quantity;
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.spark.Cluster;
+import io.eigensweep.spark.SweepDriver;
+import io.eigensweep.trial.Machine;
+import io.eigensweep.trial.Numerics;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what is missing of a job. */
+final class SweepCommand {
+  private static final Set<Status> RETRIED =
+      EnumSet.of(Status.FAILED, Status.TIMED_OUT, Status.OUT_OF_MEMORY);
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+
+  SweepCommand(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  int run(String file, @Nullable List<String> overrides, String folder, boolean retryFailed) {
+    Configuration conf = Cluster.configuration();
+    Job job = JobInput.read(file, overrides, conf);
+    Pictures pictures = Pictures.of(job, conf);
+    err.println("pictures: " + pictures.counts());
+    Expansion expansion = Grid.expand(job, pictures.signals());
+    pictures.notes().forEach(err::println);
+    expansion.notes().forEach(err::println);
+    List<Trial> planned = expansion.trials();
+
+    ResultStore store = Commands.store(folder, conf);
+    FrozenSweep sweep =
+        new FrozenSweep(
+            Machine.current().codeVersion(),
+            Numerics.VERSION,
+            job,
+            pictures.signals(),
+            planned.size());
+    store.readJob().ifPresent(earlier -> Growth.check(FrozenSweep.read(earlier), planned, store));
+    store.prepare();
+    store.writeJob(sweep.json());
+    if (retryFailed) {
+      err.printf(Locale.ROOT, "%d rows moved aside to be retried%n", store.supersede(RETRIED));
+    }
+
+    Set<TrialId> committed = store.committed();
+    List<Trial> missing =
+        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+    if (missing.isEmpty()) {
+      out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
+      return 0;
+    }
+    Duration elapsed = distribute(job, store, missing, planned.size() - missing.size());
+    summarise(store, pictures, planned, elapsed, conf);
+    return 0;
+  }
+
+  private Duration distribute(Job job, ResultStore store, List<Trial> missing, int done) {
+    try (Cluster cluster = Cluster.forSweep(job.name())) {
+      Plan plan = Plan.of(missing, done, CostModel.nominal(), cluster.slots());
+      err.printf(
+          Locale.ROOT,
+          "%d of %d trials to run on %s into %s%n",
+          missing.size(),
+          missing.size() + done,
+          cluster.master(),
+          store.folder());
+      long start = System.nanoTime();
+      new SweepDriver(cluster, store.folder(), err, terminal).run(job.name(), plan.longestFirst());
+      return Duration.ofNanos(System.nanoTime() - start);
+    }
+  }
+
+  private void summarise(
+      ResultStore store,
+      Pictures pictures,
+      List<Trial> planned,
+      Duration elapsed,
+      Configuration conf) {
+    Set<TrialId> committed = store.committed();
+    List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
+    List<TrialRow> rows = new CommittedRows(store, conf).of(ids);
+    out.printf(
+        Locale.ROOT,
+        "pictures: %s, %d refused%n",
+        pictures.counts(),
+        FatesText.refusedPictures(rows));
+    out.printf(
+        Locale.ROOT,
+        "%d of %d trials committed: %s; this run took %s%n",
+        rows.size(),
+        planned.size(),
+        FatesText.counts(rows),
+        Quantity.duration(elapsed.toMillis() / 1e3));
+    FatesText.printFailures(rows, out);
+  }
+}

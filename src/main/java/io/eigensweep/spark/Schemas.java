@@ -1,0 +1,49 @@
+package io.eigensweep.spark;
+
+import io.eigensweep.result.ColumnType;
+import io.eigensweep.result.ColumnType.ListOf;
+import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.result.ColumnType.Struct;
+import io.eigensweep.result.Field;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Spark's view of the result tables. Never inferred from files: an id that looks like a number
+ * stays a string, and an empty sweep has its columns too.
+ */
+final class Schemas {
+  private Schemas() {}
+
+  /** The schema of {@code fields}; meaning and unit become the columns' comments. */
+  static StructType of(List<Field> fields) {
+    return new StructType(fields.stream().map(Schemas::column).toArray(StructField[]::new));
+  }
+
+  private static StructField column(Field field) {
+    String unit = field.unit().isEmpty() ? "" : " [" + field.unit() + "]";
+    return new StructField(field.name(), type(field.type()), field.nullable(), Metadata.empty())
+        .withComment(field.meaning() + unit);
+  }
+
+  private static DataType type(ColumnType type) {
+    if (type instanceof ListOf list) {
+      return DataTypes.createArrayType(type(list.element()), true);
+    }
+    if (type instanceof Struct struct) {
+      return of(struct.fields());
+    }
+    return switch ((Scalar) type) {
+      case STRING -> DataTypes.StringType;
+      case BOOLEAN -> DataTypes.BooleanType;
+      case INT -> DataTypes.IntegerType;
+      case BIGINT -> DataTypes.LongType;
+      case DOUBLE -> DataTypes.DoubleType;
+      case TIMESTAMP -> DataTypes.TimestampType;
+    };
+  }
+}

@@ -1,0 +1,10 @@
+package io.eigensweep.spark;
+
+/** A query that can't be answered; the message is one line. */
+public final class SqlException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SqlException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
