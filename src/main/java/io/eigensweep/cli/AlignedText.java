@@ -39,7 +39,7 @@ final class AlignedText {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       String text = value == null ? absent : shortened(Cells.text(value));
-      numbers[i] &= value == null || NUMBER.matcher(text).matches();
+      numbers[i] &= value == null || value instanceof Number || NUMBER.matcher(text).matches();
       widths[i] = Math.max(widths[i], width(text));
       row.add(text);
     }

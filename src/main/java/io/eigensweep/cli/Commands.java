@@ -103,7 +103,8 @@ final class Commands {
               names = "--format",
               paramLabel = "FORMAT",
               defaultValue = "table",
-              description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+              converter = ResultFormat.Reader.class,
+              description = "table, csv or json (default: ${DEFAULT-VALUE})")
           ResultFormat format,
       @Parameters(paramLabel = "QUERY", description = "one statement, for example SELECT …")
           String query) {

@@ -2,6 +2,7 @@ package io.eigensweep.cli;
 
 import io.eigensweep.aggregate.FailureKind;
 import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Stage;
 import io.eigensweep.trial.Status;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ final class FatesText {
   /** Distinct pictures that could not be loaded. */
   static long refusedPictures(List<TrialRow> rows) {
     return rows.stream()
-        .filter(row -> Stage.LOAD.name().equals(row.failureStage()))
+        .filter(row -> Names.of(Stage.LOAD).equals(row.failureStage()))
         .map(row -> row.picture().name())
         .distinct()
         .count();

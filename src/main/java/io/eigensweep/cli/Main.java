@@ -52,7 +52,6 @@ public final class Main {
         new CommandLine(new Commands(out, err, terminal))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, arguments) -> misused(e, err))
             .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err));
     int code = line.execute(args);

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** How the rows of a query are printed. */
 enum ResultFormat {
@@ -56,8 +58,13 @@ enum ResultFormat {
   abstract void print(
       List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out);
 
-  @Override
-  public String toString() {
-    return Names.of(this);
+  /** Reads a format as it is spelled on the command line. */
+  static final class Reader implements ITypeConverter<ResultFormat> {
+    @Override
+    public ResultFormat convert(String text) {
+      return Names.constant(ResultFormat.class, text)
+          .orElseThrow(
+              () -> new TypeConversionException("must be table, csv or json, got " + text));
+    }
   }
 }

@@ -37,6 +37,7 @@ final class RowDifference {
           "cpu",
           "blas",
           "artifacts",
+          "failure_stack",
           "signal_root");
 
   private static final Set<String> WELL_CONDITIONED =

@@ -27,7 +27,13 @@ public final class Cluster implements AutoCloseable {
 
   /** Connects to read results, without a web page. */
   public static Cluster forQueries(String command) {
-    return open("eigensweep " + command, new SparkConf().set("spark.ui.enabled", "false"));
+    Cluster cluster =
+        open("eigensweep " + command, new SparkConf().set("spark.ui.enabled", "false"));
+    // What goes wrong in a query is thrown, and told once; Spark would log it from each task, too.
+    if (!cluster.session.sparkContext().getConf().contains("spark.log.level")) {
+      cluster.session.sparkContext().setLogLevel("OFF");
+    }
+    return cluster;
   }
 
   /**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * what {@code aggregate} has last written.
  */
 public final class SqlViews {
-  /** SQLSTATE classes that blame the query: cardinality, data, syntax and names, unsupported. */
-  private static final List<String> QUERY_TO_BLAME = List.of("21", "22", "42", "0A");
+  /** SQLSTATE classes that blame the query: cardinality, data, names, unsupported, raised by it. */
+  private static final List<String> QUERY_TO_BLAME = List.of("21", "22", "42", "0A", "P0");
 
   private final SparkSession session;
   private final List<String> unaggregated = new ArrayList<>();

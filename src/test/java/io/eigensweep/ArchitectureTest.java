@@ -1,0 +1,131 @@
+package io.eigensweep;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use whom. */
+class ArchitectureTest {
+  private static final String ROOT = "io.eigensweep";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  private static final Map<String, Set<String>> MAY_USE = mayUse();
+
+  private static Map<String, Set<String>> mayUse() {
+    Set<String> trialAndBelow =
+        Set.of(
+            "trial",
+            "signal",
+            "encoding",
+            "network",
+            "training",
+            "ntk",
+            "metric",
+            "linalg",
+            "spec");
+    Map<String, Set<String>> rules = new LinkedHashMap<>();
+    rules.put("spec", Set.of());
+    rules.put("metric", Set.of());
+    rules.put("linalg", Set.of("spec"));
+    rules.put("signal", Set.of("linalg", "spec"));
+    rules.put("encoding", Set.of("linalg", "spec"));
+    rules.put("network", Set.of("encoding", "linalg", "spec"));
+    rules.put("training", Set.of("network", "encoding", "metric", "linalg", "spec"));
+    rules.put("ntk", Set.of("network", "encoding", "linalg", "spec"));
+    rules.put(
+        "trial",
+        Set.of("signal", "encoding", "network", "training", "ntk", "metric", "linalg", "spec"));
+    rules.put("job", trialAndBelow);
+    rules.put("result", trialAndBelow);
+    rules.put("plan", with(trialAndBelow, "job"));
+    rules.put("aggregate", with(trialAndBelow, "result"));
+    rules.put("report", with(trialAndBelow, "result", "aggregate"));
+    rules.put("spark", with(trialAndBelow, "job", "plan", "result", "aggregate", "report"));
+    rules.put("cli", with(trialAndBelow, "job", "plan", "result", "aggregate", "report", "spark"));
+    return rules;
+  }
+
+  private static Set<String> with(Set<String> base, String... more) {
+    Set<String> all = new LinkedHashSet<>(base);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  static Set<String> packages() {
+    return MAY_USE.keySet();
+  }
+
+  @Test
+  void everyPackageHasARule() {
+    Set<String> found = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+    assertThat(found)
+        .isEqualTo(packages().stream().map(name -> ROOT + "." + name).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyWhatItMay(String name) {
+    String[] allowed =
+        with(MAY_USE.getOrDefault(name, Set.of()), name).stream()
+            .map(other -> ROOT + "." + other)
+            .toArray(String[]::new);
+
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name)
+        .should()
+        .onlyDependOnClassesThat(not(resideInAPackage(ROOT + "..")).or(resideInAnyPackage(allowed)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheSparkPackageUsesSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".spark")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void trainingAndKernelsDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".training")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".ntk")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".ntk")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".training")
+        .check(CLASSES);
+  }
+}
