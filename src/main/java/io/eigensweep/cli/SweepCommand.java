@@ -72,12 +72,17 @@ final class SweepCommand {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
       return 0;
     }
-    Duration elapsed = distribute(job, store, missing, planned.size() - missing.size());
-    summarise(store, pictures, planned, elapsed, conf);
+    long start = System.nanoTime();
+    try {
+      distribute(job, store, missing, planned.size() - missing.size());
+    } finally {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      summarise(store, pictures, planned, elapsed, conf);
+    }
     return 0;
   }
 
-  private Duration distribute(Job job, ResultStore store, List<Trial> missing, int done) {
+  private void distribute(Job job, ResultStore store, List<Trial> missing, int done) {
     try (Cluster cluster = Cluster.forSweep(job.name())) {
       Plan plan = Plan.of(missing, done, CostModel.nominal(), cluster.slots());
       err.printf(
@@ -87,9 +92,7 @@ final class SweepCommand {
           missing.size() + done,
           cluster.master(),
           store.folder());
-      long start = System.nanoTime();
       new SweepDriver(cluster, store.folder(), err, terminal).run(job.name(), plan.longestFirst());
-      return Duration.ofNanos(System.nanoTime() - start);
     }
   }
 

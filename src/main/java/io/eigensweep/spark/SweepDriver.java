@@ -39,6 +39,7 @@ public final class SweepDriver {
    * Runs {@code trials}; returns when each has its row.
    *
    * @return how they ended, by status
+   * @throws SweepAbortedException when Spark has given up a trial whose row can't be committed
    */
   public Map<Status, Long> run(String jobName, List<PlannedTrial> trials) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -52,6 +53,8 @@ public final class SweepDriver {
       shown.start();
       JavaRDD<PlannedTrial> tasks = context.parallelize(trials, trials.size());
       tasks.setName("trials of " + jobName).foreach(new TrialTask(workbench, fates));
+    } catch (Exception e) { // SparkException: checked, but not declared
+      throw new SweepAbortedException(e);
     } finally {
       workbench.unpersist();
     }

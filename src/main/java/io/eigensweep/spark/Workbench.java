@@ -19,6 +19,7 @@ final class Workbench implements Serializable {
   private final String out;
   private final SerializableConfiguration conf;
   private transient @Nullable ResultStore store;
+  private transient @Nullable TrialRunner runner;
 
   Workbench(Path out, Configuration conf) {
     this.out = out.toString();
@@ -34,7 +35,10 @@ final class Workbench implements Serializable {
   }
 
   /** A runner that reads pictures and leaves artifacts with this executor's own connections. */
-  TrialRunner runner() {
-    return new TrialRunner(new PictureReader(conf.value()), store());
+  synchronized TrialRunner runner() {
+    if (runner == null) {
+      runner = new TrialRunner(new PictureReader(conf.value()), store());
+    }
+    return runner;
   }
 }
