@@ -28,7 +28,9 @@ spark_home() {
   printf '%s' "$home/target/spark"
 }
 
-running() { [ -f "$state/$1.pid" ] && kill -0 "$(cat "$state/$1.pid")" 2>/dev/null; }
+# alive PID: whether it is one of ours; after a reboot the number may be someone else's.
+alive() { kill -0 "$1" 2>/dev/null && { [ ! -r "/proc/$1/cmdline" ] || grep -q 'org.apache.spark.deploy' "/proc/$1/cmdline"; }; }
+running() { [ -f "$state/$1.pid" ] && alive "$(cat "$state/$1.pid")"; }
 
 # daemon NAME CLASS ARGS...: starts a Spark process of its own session, so that a Ctrl-C does not reach it.
 daemon() {
@@ -96,12 +98,11 @@ stop() {
   for file in "$state"/worker-*.pid "$state"/master.pid; do
     [ -f "$file" ] || continue
     pid=$(cat "$file")
-    kill "$pid" 2>/dev/null || true
-    pids+=("$pid")
+    if alive "$pid"; then kill "$pid"; pids+=("$pid"); fi
   done
   for pid in "${pids[@]:+${pids[@]}}"; do
     local deadline=$((SECONDS + 20))
-    while kill -0 "$pid" 2>/dev/null; do
+    while alive "$pid"; do
       [ $SECONDS -lt $deadline ] || { kill -9 "$pid" 2>/dev/null || true; }
       sleep 0.1
     done
