@@ -8,23 +8,24 @@ import io.eigensweep.trial.Trial;
 /**
  * Operations, seconds and bytes of a trial from its fields alone.
  *
- * <p><b>Training</b>, per sample, P the network's weights and P₁ those of its first layer: 2P
- * forward, 2P for the weights' gradients, 2(P − P₁) for the inputs' gradients, and 2P₁ more where
- * the encoding learns; a learning encoding reads 2^d values for each of its entries in the forward
- * pass and writes them in the backward pass.
+ * <p><b>Training</b>, per sample, P the network's numbers and P₁ the weights of its first layer: 2P
+ * forward, 2P for the gradients of the numbers, 2(P − P₁) for those of the layers' inputs, and 2P₁
+ * more where the encoding learns. A learning encoding also reads 2^d values for each of its entries
+ * in the forward pass and writes them in the backward pass.
  *
  * <p><b>Kernel</b>, per checkpoint, N points, C outputs, K of M rows (M = N, or NC for {@code
- * full}), all Gram products symmetric, so half of 2N²n each: one pass forward and C backward on N
- * points; N²·n for the inputs of every layer; C·N²·width (C² for {@code full}) for the δ of every
- * hidden layer, and the same with the encoded entries for the grid; 4/3·M³ for the eigenvalues of
- * every term (total, and mlp and grid where the encoding learns). The learning-rate limit adds
- * {@value #POWER_STEPS} products with K_full at 10P per point.
+ * full}); a Gram matrix of rows of length n costs half of 2N²n, being symmetric: one pass forward
+ * and C backward over the points; N²·n for the inputs of every layer; for the δ of the hidden
+ * layers C·N²·width each, but N²·width for the last, which collapses over the outputs; C·N² for
+ * every entry that grids give; with {@code full} C² stands for C and nothing collapses. Then 4/3·M³
+ * for the eigenvalues of every term (total, and mlp and grid where the encoding learns). The
+ * learning-rate limit takes about {@value #LANCZOS_STEPS} products with K_full at 8P per point.
  *
  * <p><b>Evaluation</b>: 2P per pixel for every PSNR of the curve, and about {@value
  * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM.
  */
 public final class CostModel {
-  private static final int POWER_STEPS = 30;
+  private static final int LANCZOS_STEPS = 12;
   private static final int METRIC_FLOPS_PER_VALUE = 500;
 
   /** Reading and decoding the picture, opening and committing the row. */
@@ -58,7 +59,7 @@ public final class CostModel {
 
     double steps = samples * stepFlopsPerSample(shape);
     double touches = samples * 2 * shape.touched();
-    double passes = evaluations * shape.pixels() * 2 * shape.weights();
+    double passes = evaluations * shape.pixels() * 2 * shape.network();
     double metrics = shape.pixels() * Shape.CHANNELS * METRIC_FLOPS_PER_VALUE;
     double products = kernelProducts(trial, shape);
     double eigen = eigenFlops(trial, shape);
@@ -77,26 +78,25 @@ public final class CostModel {
     return new Cost((long) flops, seconds, Memory.of(trial).total());
   }
 
-  /** Necessary operations of training per sample, products with the weights only. */
+  /** Necessary operations of training per sample. */
   static double stepFlopsPerSample(Shape shape) {
-    double inputGradients = shape.weights() - (shape.learns() ? 0 : shape.first());
-    return 2 * shape.weights() + 2 * shape.weights() + 2 * inputGradients;
+    double inputGradients = shape.network() - (shape.learns() ? 0 : shape.first());
+    return 4 * shape.network() + 2 * inputGradients;
   }
 
   private static double kernelProducts(Trial trial, Shape shape) {
-    int checkpoints = trial.ntk().epochs().size();
-    if (checkpoints == 0) {
-      return 0;
-    }
-    double points = shape.kernelPoints();
-    double pairsOfOutputs =
-        trial.ntk().outputs() == Outputs.FULL ? Shape.CHANNELS * Shape.CHANNELS : Shape.CHANNELS;
-    double passes = points * 2 * shape.weights() * (1 + Shape.CHANNELS);
+    double points = shape.points();
+    boolean full = trial.ntk().outputs() == Outputs.FULL;
+    double outputs = full ? Shape.CHANNELS * Shape.CHANNELS : Shape.CHANNELS;
+    double passes = points * 2 * shape.network() * (1 + Shape.CHANNELS);
     double inputs = shape.encoded() + shape.hidden() * shape.width();
-    double deltas = pairsOfOutputs * (shape.hidden() * shape.width() + shape.encodedByGrid());
-    double gram = points * points * (inputs + deltas);
-    double limit = POWER_STEPS * points * 10 * shape.weights();
-    return checkpoints * (passes + gram) + limit;
+    double deltas =
+        full
+            ? outputs * shape.hidden() * shape.width()
+            : (outputs * (shape.hidden() - 1) + 1) * shape.width();
+    double gram = points * points * (inputs + deltas + outputs * shape.interpolated());
+    double limit = LANCZOS_STEPS * points * 8 * shape.network();
+    return trial.ntk().epochs().size() * (passes + gram) + limit;
   }
 
   private static double eigenFlops(Trial trial, Shape shape) {
@@ -107,8 +107,6 @@ public final class CostModel {
 
   /** M, the rows of the kernel matrix. */
   static double kernelRows(Trial trial, Shape shape) {
-    return trial.ntk().outputs() == Outputs.FULL
-        ? shape.kernelPoints() * Shape.CHANNELS
-        : shape.kernelPoints();
+    return trial.ntk().outputs() == Outputs.FULL ? shape.points() * Shape.CHANNELS : shape.points();
   }
 }

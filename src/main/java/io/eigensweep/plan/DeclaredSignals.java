@@ -6,7 +6,6 @@ import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Stand-ins for the pictures of a source that can't be reached, so that its trials can be counted.
@@ -32,12 +31,10 @@ public record DeclaredSignals(List<Signal> signals, String note) {
     }
     return new DeclaredSignals(
         signals,
-        String.format(
-            Locale.ROOT,
-            "%s can't be reached: its %,d pictures are as declared, not counted on disk, and which"
-                + " of their trials are done is not known",
-            place(source),
-            count));
+        place(source)
+            + " can't be reached: "
+            + Quantity.count(count, "picture")
+            + " as declared, not as counted on disk; which of their trials are done is not known");
   }
 
   private static Signal standIn(SignalSource source, String name) {

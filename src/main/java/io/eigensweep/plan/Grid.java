@@ -111,12 +111,11 @@ public final class Grid {
       }
     }
     if (excluded > 0) {
-      notes.add(String.format(Locale.ROOT, "exclude dropped %,d trials", excluded));
+      notes.add("exclude dropped " + Quantity.count(excluded, "trial"));
     }
     if (duplicates > 0) {
       notes.add(
-          String.format(
-              Locale.ROOT, "%,d points of the grid repeat a trial and run once", duplicates));
+          Quantity.count(duplicates, "point") + " of the grid repeat a trial that runs already");
     }
     return notes;
   }

@@ -1,35 +1,46 @@
 package io.eigensweep.plan;
 
-import io.eigensweep.ntk.Precision;
+import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.trial.Trial;
 
 /**
- * Where a trial's memory goes, in bytes.
+ * Where a trial's memory goes, in bytes, as the trainer and the kernel hold it.
  *
- * @param parameters network and encoding in float32, and as much again for gradients
- * @param batch inputs, activations and their gradients of one batch
- * @param picture the target, the output, the shuffle's order and the encoded inputs of every pixel
- * @param kernel the matrices that are alive together, the eigenvalue solver's two copies, and the
- *     activations and gradients of the points; 0 without checkpoints
+ * @param parameters everything trainable: the initial numbers and a copy for the kernel in float64,
+ *     the numbers and their update in float32
+ * @param batch activations of a chunk, and the grids' gradients of a batch
+ * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
+ *     stencils of every grid level (2^d nodes and weights, twice), target, outputs, order
+ * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
+ *     where the encoding learns), the solver's copy (two in Java), and the points' activations,
+ *     slopes and δ in float64; 0 without checkpoints
  */
 record Memory(long parameters, long batch, long picture, long kernel) {
+  private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
+  private static final int BYTES_PER_FIXED_ENTRY = Double.BYTES + Float.BYTES;
+  private static final int BYTES_PER_NODE = 2 * Integer.BYTES + Double.BYTES + Float.BYTES;
+  private static final int BYTES_PER_PIXEL =
+      Shape.DIMENSIONS * Double.BYTES + 3 * Shape.CHANNELS * Float.BYTES + 2 * Integer.BYTES;
 
-  /** The initial kernel (for the drift), the total, a product being added; mlp and grid apart. */
-  private static final int LIVE_MATRICES = 3;
+  /** The trainer's chunks are at least this large and at least this many rows. */
+  private static final double CHUNK_BYTES = 768 << 10;
 
-  private static final int LIVE_MATRICES_OF_GRIDS = 5;
-  private static final int SOLVER_MATRICES = 2;
+  private static final double CHUNK_ROWS = 96;
 
   static Memory of(Trial trial) {
     Shape shape = Shape.of(trial);
-    double units = shape.hidden() * shape.width();
     double batch = Math.min(trial.training().batchSize(), shape.pixels());
+    double rowBytes = 2 * Float.BYTES * shape.hidden() * (shape.width() + 1);
+    double chunk = Math.min(batch * rowBytes, Math.max(CHUNK_BYTES, CHUNK_ROWS * rowBytes));
+    double fixed = shape.encoded() - shape.interpolated();
     return new Memory(
-        (long) (2 * Float.BYTES * shape.parameters()),
-        (long) (batch * Float.BYTES * 2 * (shape.encoded() + units + Shape.CHANNELS)),
+        (long) (BYTES_PER_PARAMETER * shape.trainable()),
+        (long) (chunk + batch * Float.BYTES * shape.interpolated()),
         (long)
             (shape.pixels()
-                * (Float.BYTES * (2.0 * Shape.CHANNELS + shape.encoded()) + Integer.BYTES)),
+                * (BYTES_PER_PIXEL
+                    + BYTES_PER_FIXED_ENTRY * fixed
+                    + BYTES_PER_NODE * shape.levels() * (1 << Shape.DIMENSIONS))),
         kernel(trial, shape));
   }
 
@@ -37,12 +48,12 @@ record Memory(long parameters, long batch, long picture, long kernel) {
     if (trial.ntk().epochs().isEmpty()) {
       return 0;
     }
-    int bytes = trial.ntk().precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
     double rows = CostModel.kernelRows(trial, shape);
-    int matrices = SOLVER_MATRICES + (shape.learns() ? LIVE_MATRICES_OF_GRIDS : LIVE_MATRICES);
-    double units = shape.encoded() + shape.hidden() * shape.width();
-    double points = shape.kernelPoints() * units * (1 + Shape.CHANNELS);
-    return (long) (bytes * (matrices * rows * rows + points));
+    int alive = shape.learns() ? 4 : 2;
+    int solver = trial.linalg().blas() == BlasChoice.JAVA ? 2 : 1;
+    double units = shape.hidden() * shape.width();
+    double perPoint = shape.encoded() + (2 + Shape.CHANNELS) * units;
+    return (long) (Double.BYTES * ((alive + solver) * rows * rows + shape.points() * perPoint));
   }
 
   long total() {

@@ -68,9 +68,8 @@ public final class Plan {
       allNotes.add(
           String.format(
               Locale.ROOT,
-              "%,d trials keep their picture's own size: costed as %d × %d pixels, ImageNet's"
-                  + " typical size",
-              assumed,
+              "no size is set for %s: costed as %d × %d pixels, ImageNet's typical size",
+              Quantity.count(assumed, "trial"),
               Shape.ASSUMED_WIDTH,
               Shape.ASSUMED_HEIGHT));
     }
@@ -133,15 +132,15 @@ public final class Plan {
     }
     PlannedTrial largest = largest();
     return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "%,d trials need more memory than the %s of a slot; the largest is %s with %s, of which"
-                + " %s",
-            count,
-            Quantity.bytes(limitBytes),
-            largest.id(),
-            Quantity.bytes(largest.cost().memoryBytes()),
-            Memory.of(largest.trial()).remedy()));
+        Quantity.count(count, "trial")
+            + " would not fit the "
+            + Quantity.bytes(limitBytes)
+            + " of a slot; the largest, "
+            + largest.id()
+            + ", needs "
+            + Quantity.bytes(largest.cost().memoryBytes())
+            + ", of which "
+            + Memory.of(largest.trial()).remedy());
   }
 
   /** The plan as a table for people. */
@@ -166,8 +165,7 @@ public final class Plan {
               "time",
               Quantity.duration(makespanSeconds)
                   + " on "
-                  + slots
-                  + (slots == 1 ? " slot" : " slots")
+                  + Quantity.count(slots, "slot")
                   + ", at best "
                   + Quantity.duration(lowerBoundSeconds())));
       facts.add(

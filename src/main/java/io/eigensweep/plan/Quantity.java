@@ -48,4 +48,9 @@ public final class Quantity {
   public static String flops(double flops) {
     return String.format(Locale.ROOT, "%.2e FLOP", flops);
   }
+
+  /** A number of things: {@code 1 trial}, {@code 22,800 trials}. */
+  public static String count(long count, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+  }
 }

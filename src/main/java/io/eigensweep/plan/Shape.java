@@ -1,5 +1,6 @@
 package io.eigensweep.plan;
 
+import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Trial;
 
@@ -9,24 +10,26 @@ import io.eigensweep.trial.Trial;
  *
  * @param pixels of the picture
  * @param encoded e, the encoded dimension
- * @param encodedByGrid entries of e that interpolate trainable values, 0 for fixed encodings
+ * @param interpolated entries of e that are read from trainable grids, 0 for fixed encodings
+ * @param levels of those grids
  * @param width of the hidden layers
  * @param hidden H
- * @param weights of the network, without biases
- * @param first the part of them in the first layer
- * @param parameters everything trainable
- * @param kernelPoints N
+ * @param network P, the numbers of the network, biases included
+ * @param first e·width, the weights of the first layer
+ * @param trainable everything that is trained: P and the encoding's numbers
+ * @param points N, the points of the kernel
  */
 record Shape(
     double pixels,
     double encoded,
-    double encodedByGrid,
+    double interpolated,
+    double levels,
     double width,
     double hidden,
-    double weights,
+    double network,
     double first,
-    double parameters,
-    double kernelPoints) {
+    double trainable,
+    double points) {
   /** Input dimensions of a picture. */
   static final int DIMENSIONS = 2;
 
@@ -45,18 +48,19 @@ record Shape(
     double width = trial.network().width();
     double hidden = trial.network().hiddenLayers();
     int encoded = trial.encoding().encodedDimension(DIMENSIONS);
-    double trainable = trial.encoding().parameterCount(DIMENSIONS);
-    double first = encoded * width;
+    double grid = trial.encoding().parameterCount(DIMENSIONS);
+    double network = trial.network().parameterCount(encoded, CHANNELS);
     int side = Math.min((int) Math.sqrt(trial.ntk().points()), Math.min(columns, rows));
     return new Shape(
         (double) columns * rows,
         encoded,
-        trainable > 0 ? encoded - DIMENSIONS : 0,
+        grid > 0 ? encoded - DIMENSIONS : 0,
+        trial.encoding() instanceof Multigrid multigrid ? multigrid.levels() : 0,
         width,
         hidden,
-        first + (hidden - 1) * width * width + width * CHANNELS,
-        first,
-        trainable + trial.network().parameterCount(encoded, CHANNELS),
+        network,
+        encoded * width,
+        network + grid,
         (double) side * side);
   }
 
@@ -67,11 +71,11 @@ record Shape(
 
   /** True when the encoding has trainable values. */
   boolean learns() {
-    return encodedByGrid > 0;
+    return interpolated > 0;
   }
 
   /** Grid values that one sample reads: 2^d nodes for each interpolated entry. */
   double touched() {
-    return encodedByGrid * (1 << DIMENSIONS);
+    return interpolated * (1 << DIMENSIONS);
   }
 }

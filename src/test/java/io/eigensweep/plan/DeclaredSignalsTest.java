@@ -29,8 +29,8 @@ class DeclaredSignalsTest {
             Plan.of(expansion.trials(), 0, CostModel.nominal(), 1, List.of(declared.note())).text())
         .contains("40: 0 done, 40 to do")
         .contains(
-            "hdfs:///gone can't be reached: its 40 pictures are as declared, not counted on disk,"
-                + " and which of their trials are done is not known");
+            "hdfs:///gone can't be reached: 40 pictures as declared, not as counted on disk; which"
+                + " of their trials are done is not known");
   }
 
   @Test

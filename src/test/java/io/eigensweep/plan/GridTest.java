@@ -112,7 +112,7 @@ class GridTest {
     assertThat(ids(expansion)).hasSize(2);
     assertThat(expansion.duplicates()).isEqualTo(10);
     assertThat(expansion.notes())
-        .containsExactly("10 points of the grid repeat a trial and run once");
+        .containsExactly("10 points of the grid repeat a trial that runs already");
   }
 
   @Test

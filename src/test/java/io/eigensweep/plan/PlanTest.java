@@ -107,16 +107,16 @@ class PlanTest {
         .isEqualTo(
             """
             trials      7: 5 done, 2 to do
-            work        3.12e+11 FLOP
+            work        3.07e+11 FLOP
             core-hours  0.00
-            time        3.9 s on 2 slots, at best 3.9 s
-            memory      67.4 MiB for the largest trial, vhgukt4y3nxoneqn, beside the JVM's own
+            time        3.4 s on 2 slots, at best 3.4 s
+            memory      54.5 MiB for the largest trial, vhgukt4y3nxoneqn, beside the JVM's own
             note        something to know
 
             longest 2
             trial             time   memory    picture  seed  settings
-            7dcfa4zeglcsvyux  3.9 s  66.6 MiB  star-0   3     multigrid resolution=50 width=128
-            vhgukt4y3nxoneqn  3.9 s  67.4 MiB  star-0   3     multigrid resolution=200 width=128
+            7dcfa4zeglcsvyux  3.4 s  52.3 MiB  star-0   3     multigrid resolution=50 width=128
+            vhgukt4y3nxoneqn  3.4 s  54.5 MiB  star-0   3     multigrid resolution=200 width=128
             """);
   }
 
@@ -138,8 +138,7 @@ class PlanTest {
 
     assertThat(Plan.of(trials("encoding: {type: identity}", photograph), 0, MODEL, 1).notes())
         .containsExactly(
-            "1 trials keep their picture's own size: costed as 400 × 350 pixels, ImageNet's typical"
-                + " size");
+            "no size is set for 1 trial: costed as 400 × 350 pixels, ImageNet's typical size");
   }
 
   @Test
@@ -154,9 +153,9 @@ class PlanTest {
     assertThat(plan.misfit(64L << 30)).isEmpty();
     assertThat(plan.misfit(4L << 30).orElseThrow())
         .isEqualTo(
-            "1 trials need more memory than the 4.0 GiB of a slot; the largest is "
+            "1 trial would not fit the 4.0 GiB of a slot; the largest, "
                 + plan.longestFirst().get(0).id()
-                + " with 10.3 GiB, of which the kernel takes 10.3 GiB: lower ntk.points or set"
+                + ", needs 6.3 GiB, of which the kernel takes 6.3 GiB: lower ntk.points or set"
                 + " ntk.outputs to mean");
   }
 

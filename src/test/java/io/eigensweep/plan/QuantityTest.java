@@ -46,4 +46,11 @@ class QuantityTest {
   void writesOperations() {
     assertThat(Quantity.flops(3.14159e13)).isEqualTo("3.14e+13 FLOP");
   }
+
+  @Test
+  void writesCounts() {
+    assertThat(Quantity.count(0, "trial")).isEqualTo("0 trials");
+    assertThat(Quantity.count(1, "trial")).isEqualTo("1 trial");
+    assertThat(Quantity.count(22_800, "trial")).isEqualTo("22,800 trials");
+  }
 }
