@@ -25,11 +25,11 @@ import io.eigensweep.trial.Trial;
  * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM.
  */
 public final class CostModel {
-  private static final int LANCZOS_STEPS = 12;
+  private static final int LANCZOS_STEPS = 6;
   private static final int METRIC_FLOPS_PER_VALUE = 500;
 
   /** Reading and decoding the picture, opening and committing the row. */
-  private static final double FIXED_SECONDS = 0.1;
+  private static final double FIXED_SECONDS = 0.05;
 
   private final Rates nativeRates;
   private final Rates javaRates;

@@ -2,8 +2,8 @@ package io.eigensweep.plan;
 
 /**
  * How fast one core does the parts of a trial. The nominal values are what one core of a Zen 4 with
- * AVX-512 reached, less about a tenth: a plan should rather be too long than too short. A
- * calibration on the machine at hand replaces them.
+ * AVX-512 reached on a machine with nothing else to do; a calibration on the machine at hand
+ * replaces them.
  *
  * @param sgemm float32 matrix product at its best, FLOP/s
  * @param dgemm float64 matrix product at its best, FLOP/s
@@ -15,20 +15,20 @@ public record Rates(double sgemm, double dgemm, double eigen, double touch, doub
 
   /**
    * OpenBLAS: measured 103 and 34 GFLOP/s; dsyevd 0.076 s at n = 1024 and 6 s at n = 4096, 19 and
-   * 15 GFLOP/s; 210 million grid values/s at R = 200.
+   * 15 GFLOP/s; about 500 million grid values/s at R = 200.
    */
-  public static final Rates NATIVE = new Rates(90e9, 30e9, 15e9, 150e6, 1e9);
+  public static final Rates NATIVE = new Rates(100e9, 32e9, 15e9, 400e6, 1e9);
 
   /** netlib's VectorBLAS: measured 35–47 GFLOP/s; EJML's eigenvalues 0.8 s at n = 1024. */
-  public static final Rates JAVA = new Rates(33e9, 10e9, 1.8e9, 150e6, 1e9);
+  public static final Rates JAVA = new Rates(35e9, 10e9, 1.8e9, 400e6, 1e9);
 
   /**
    * The widths and shares of {@link #sgemm}'s 103 GFLOP/s that whole training steps of the identity
-   * encoding reached: 70, 79, 89 and 89 GFLOP/s at 64, 128, 256 and 512 (batch 1024, two hidden
-   * layers). The ends are extrapolated.
+   * encoding reached: 50, 70, 85, 91, 91 and 85 GFLOP/s at 32, 64, 128, 256, 512 and 1024 (batch
+   * 1024, two hidden layers). The narrow end is extrapolated.
    */
   private static final double[][] SHARE = {
-    {16, 0.25}, {32, 0.48}, {64, 0.68}, {128, 0.77}, {256, 0.86}, {512, 0.87}, {1024, 0.88}
+    {16, 0.25}, {32, 0.48}, {64, 0.68}, {128, 0.82}, {256, 0.88}, {512, 0.88}, {1024, 0.83}
   };
 
   public Rates {

@@ -89,7 +89,7 @@ class JobFilesTest {
   @Test
   void quickstartIsQuickAtThirtyGigaflopsPerSecond() throws IOException {
     Job job = read("quickstart.yaml");
-    Rates slow = new Rates(30e9 / 0.77, 8e9, 1.5e9, 100e6, 0.5e9);
+    Rates slow = new Rates(30e9 / 0.82, 8e9, 1.5e9, 100e6, 0.5e9);
     Plan plan =
         Plan.of(
             Grid.expand(job, declared(job)).trials(), 0, new CostModel(slow, slow), /* slots= */ 2);

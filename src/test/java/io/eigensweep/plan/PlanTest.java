@@ -107,16 +107,16 @@ class PlanTest {
         .isEqualTo(
             """
             trials      7: 5 done, 2 to do
-            work        3.07e+11 FLOP
+            work        3.05e+11 FLOP
             core-hours  0.00
-            time        3.4 s on 2 slots, at best 3.4 s
+            time        2.8 s on 2 slots, at best 2.8 s
             memory      54.5 MiB for the largest trial, vhgukt4y3nxoneqn, beside the JVM's own
             note        something to know
 
             longest 2
             trial             time   memory    picture  seed  settings
-            7dcfa4zeglcsvyux  3.4 s  52.3 MiB  star-0   3     multigrid resolution=50 width=128
-            vhgukt4y3nxoneqn  3.4 s  54.5 MiB  star-0   3     multigrid resolution=200 width=128
+            7dcfa4zeglcsvyux  2.8 s  52.3 MiB  star-0   3     multigrid resolution=50 width=128
+            vhgukt4y3nxoneqn  2.8 s  54.5 MiB  star-0   3     multigrid resolution=200 width=128
             """);
   }
 
