@@ -62,7 +62,9 @@ final class SweepTables {
         .select(
             fields(table).stream()
                 .map(Field::name)
-                .map(name -> name.equals("trial_id") ? col(name) : col("entry").getField(name))
+                .map(
+                    name ->
+                        name.equals("trial_id") ? col(name) : col("entry").getField(name).as(name))
                 .toArray(org.apache.spark.sql.Column[]::new));
   }
 

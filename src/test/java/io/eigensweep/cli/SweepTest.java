@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.awt.image.BufferedImage;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
@@ -255,6 +259,30 @@ class SweepTest {
           .containsExactlyInAnyOrder("trials", "curves", "spectra", "comparison", "resolution");
     }
     assertThat(copy.resolve("report/comparison.md")).content().contains("multigrid");
+  }
+
+  /** The views and the stored tables have the columns of {@code docs/results-schema.md}. */
+  @Test
+  void everyViewAndTableHasItsDocumentedColumns() throws IOException {
+    Path copy = copy();
+    assertThat(Program.run("aggregate", "--out", copy.toString()).code()).isZero();
+    for (String table : List.of("trials", "curves", "spectra", "comparison", "resolution")) {
+      String documented =
+          Objects.requireNonNull(Tables.BY_NAME.get(table)).stream()
+              .map(Field::name)
+              .collect(Collectors.joining(","));
+      for (String from : List.of(table, "parquet.`" + copy.resolve("tables/" + table) + "`")) {
+        Program header =
+            Program.run(
+                "sql",
+                "--out",
+                copy.toString(),
+                "--format",
+                "csv",
+                "SELECT * FROM " + from + " LIMIT 0");
+        assertThat(header.out().strip()).as(from).isEqualTo(documented);
+      }
+    }
   }
 
   @Test
