@@ -2,7 +2,6 @@ package io.eigensweep.plan;
 
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.trial.Trial;
 
 /**
@@ -65,14 +64,13 @@ public final class CostModel {
     double eigen = eigenFlops(trial, shape);
 
     double matrix = rates.sgemm() * rates.share(trial.network().width());
-    boolean single = trial.ntk().precision() == Precision.FLOAT;
     double seconds =
         FIXED_SECONDS
             + (steps + passes) / matrix
             + touches / rates.touch()
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
             + metrics / rates.scalar()
-            + products / (single ? rates.sgemm() : rates.dgemm())
+            + products / rates.dgemm()
             + eigen / rates.eigen();
     double flops = steps + 2 * touches + passes + metrics + products + eigen;
     return new Cost((long) flops, seconds, Memory.of(trial).total());

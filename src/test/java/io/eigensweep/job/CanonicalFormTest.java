@@ -51,7 +51,7 @@ class CanonicalFormTest {
               - {type: multigrid, resolution: [3, 5], growth: [1.5, 2], init-std: [1e-9, 0.1]}
               - {type: identity}
             training: {learning-rate: [1e-300, 1e300, 123456789.125], epochs: 50}
-            ntk: [{epochs: []}, {epochs: [013, init], precision: [float, double]}]
+            ntk: [{epochs: []}, {epochs: [013, init], outputs: [sum, full]}]
             artifacts: [reconstruction]
             seeds: [-9223372036854775808, 1]
             exclude:
