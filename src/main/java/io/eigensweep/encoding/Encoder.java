@@ -24,10 +24,12 @@ public final class Encoder {
       return new EncodedPoints(
           count, fourier.encodedDimension(d), 0, fourier(points, count, d, fourier), List.of());
     }
-    if (encoding instanceof Multigrid grid) {
+    if (encoding instanceof GridEncoding grid) {
       List<Stencils> levels = new ArrayList<>();
       for (int level = 0; level < grid.levels(); level++) {
-        levels.add(GridStencils.of(points, d, grid.cells(level), grid.interpolation()));
+        levels.add(
+            GridStencils.of(
+                points, d, grid.cells(level), grid.table(level, d), grid.interpolation()));
       }
       return new EncodedPoints(count, d, grid.features(), points.clone(), levels);
     }

@@ -13,7 +13,8 @@ import io.eigensweep.spec.TypeName;
  */
 @TypeName("fourier")
 public record Fourier(
-    @Key(meaning = "number of frequencies (fourier) or of grid levels (multigrid)") int levels)
+    @Key(meaning = "number of frequencies (fourier) or of grid levels (multigrid, hashgrid)")
+        int levels)
     implements Encoding {
   public Fourier {
     Check.between("levels", levels, 1, 24);

@@ -2,25 +2,20 @@ package io.eigensweep.encoding;
 
 /**
  * Finds the nodes and weights with which points read one grid level of n cells per axis: nodes at
- * j/n, node order with the first axis fastest; x = 1 belongs to the last cell.
+ * j/n, their entries in a {@link NodeTable}; x = 1 belongs to the last cell.
  */
 final class GridStencils {
   private GridStencils() {}
 
-  static Stencils of(double[] points, int d, int cells, Interpolation interpolation) {
+  static Stencils of(
+      double[] points, int d, int cells, NodeTable table, Interpolation interpolation) {
     int count = points.length / d;
-    long nodeCount = 1;
-    for (int axis = 0; axis < d; axis++) {
-      nodeCount *= cells + 1L;
-      if (nodeCount > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "a level of " + cells + " cells in " + d + " dimensions has more than 2^31 nodes");
-      }
-    }
+    NodeTable.Index index = table.index();
     int perPoint = interpolation == Interpolation.NEAREST ? 1 : 1 << d;
     int[] nodes = new int[Math.multiplyExact(count, perPoint)];
     double[] weights = new double[nodes.length];
     int[] cell = new int[d];
+    int[] node = new int[d];
     double[] fraction = new double[d];
     for (int i = 0; i < count; i++) {
       for (int axis = 0; axis < d; axis++) {
@@ -29,25 +24,22 @@ final class GridStencils {
         fraction[axis] = weight(position - cell[axis], interpolation);
       }
       for (int corner = 0; corner < perPoint; corner++) {
-        int node = 0;
         double weight = 1;
-        int stride = 1;
         for (int axis = 0; axis < d; axis++) {
           boolean upper =
               interpolation == Interpolation.NEAREST
                   ? fraction[axis] >= 0.5
                   : (corner >> axis & 1) == 1;
-          node += (cell[axis] + (upper ? 1 : 0)) * stride;
+          node[axis] = cell[axis] + (upper ? 1 : 0);
           if (interpolation != Interpolation.NEAREST) {
             weight *= upper ? fraction[axis] : 1 - fraction[axis];
           }
-          stride *= cells + 1;
         }
-        nodes[i * perPoint + corner] = node;
+        nodes[i * perPoint + corner] = index.of(node);
         weights[i * perPoint + corner] = weight;
       }
     }
-    return new Stencils((int) nodeCount, perPoint, nodes, weights);
+    return new Stencils(table.size(), perPoint, nodes, weights);
   }
 
   private static double weight(double t, Interpolation interpolation) {

@@ -1,6 +1,5 @@
 package io.eigensweep.encoding;
 
-import io.eigensweep.spec.Check;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.TypeName;
 
@@ -18,7 +17,9 @@ import io.eigensweep.spec.TypeName;
  */
 @TypeName("multigrid")
 public record Multigrid(
-    @Key(meaning = "number of frequencies (fourier) or of grid levels (multigrid)", fallback = "2")
+    @Key(
+            meaning = "number of frequencies (fourier) or of grid levels (multigrid, hashgrid)",
+            fallback = "2")
         int levels,
     @Key(meaning = "trainable numbers per grid node", fallback = "2") int features,
     @Key(meaning = "cells per axis of the finest grid level", unit = "cells") int resolution,
@@ -31,30 +32,19 @@ public record Multigrid(
         double initStd,
     @Key(meaning = "how a grid level is read between its nodes", fallback = "linear")
         Interpolation interpolation)
-    implements Encoding {
+    implements Encoding, GridEncoding {
   public Multigrid {
-    Check.between("levels", levels, 1, 16);
-    Check.between("features", features, 1, 64);
-    Check.between("resolution", resolution, 1, 65_536);
-    if (!(growth >= 1) || growth > 16) {
-      throw new IllegalArgumentException("growth must be between 1 and 16, got " + growth);
-    }
-    Check.positive("init-std", initStd);
-  }
-
-  /** Cells per axis n_l of level {@code level}, 0 the coarsest. */
-  public int cells(int level) {
-    return (int) Math.max(1, Math.floor(resolution / Math.pow(growth, levels - 1 - level) + 0.5));
+    GridEncoding.check(levels, features, resolution, growth, initStd);
   }
 
   /** Nodes (n_l + 1)^d of level {@code level}. */
   public long nodes(int level, int d) {
-    long perAxis = cells(level) + 1L;
-    long nodes = 1;
-    for (int axis = 0; axis < d; axis++) {
-      nodes = Math.multiplyExact(nodes, perAxis);
-    }
-    return nodes;
+    return table(level, d).entries();
+  }
+
+  @Override
+  public NodeTable table(int level, int d) {
+    return NodeTable.dense(cells(level) + 1, d);
   }
 
   @Override
@@ -64,10 +54,6 @@ public record Multigrid(
 
   @Override
   public long parameterCount(int d) {
-    long count = 0;
-    for (int level = 0; level < levels; level++) {
-      count = Math.addExact(count, Math.multiplyExact(nodes(level, d), (long) features));
-    }
-    return count;
+    return Math.multiplyExact(entries(d), (long) features);
   }
 }

@@ -1,9 +1,10 @@
 package io.eigensweep.encoding;
 
 /**
- * How N points read one grid level: S nodes and weights per point, w(x) in sparse form.
+ * How N points read one grid level: S nodes and weights per point, w(x) in sparse form. A node that
+ * stands more than once in a point's stencil (a hash collision) counts with the sum of its weights.
  *
- * @param nodeCount nodes of the level
+ * @param nodeCount entries of the level
  * @param perPoint S, nodes per point
  * @param nodes length N·S, the node indices of point i at i·S
  * @param weights length N·S, their interpolation weights; they sum to 1 per point

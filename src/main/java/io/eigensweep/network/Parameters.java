@@ -1,7 +1,7 @@
 package io.eigensweep.network;
 
 import io.eigensweep.encoding.Encoding;
-import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.linalg.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +46,30 @@ public record Parameters(
       }
     }
     List<DMatrixRMaj> grids = new ArrayList<>();
-    if (encoding instanceof Multigrid grid) {
+    if (encoding instanceof GridEncoding grid) {
       for (int level = 0; level < grid.levels(); level++) {
-        int nodes = Math.toIntExact(grid.nodes(level, d));
+        int nodes = gridRows(grid, level, d);
         grids.add(gaussian("init/grid." + level, seed, nodes, grid.features(), grid.initStd()));
       }
     }
     return new Parameters(weights, biases, grids);
+  }
+
+  /** The entries of a level, whose k numbers each are one Java array. */
+  private static int gridRows(GridEncoding grid, int level, int d) {
+    long entries = grid.table(level, d).entries();
+    if (entries > Integer.MAX_VALUE / grid.features()) {
+      throw new IllegalArgumentException(
+          "grid level "
+              + level
+              + " has "
+              + entries
+              + " entries of "
+              + grid.features()
+              + " numbers; at most 2147483647 numbers are possible: lower encoding.resolution or"
+              + " encoding.features, or use a hashgrid");
+    }
+    return (int) entries;
   }
 
   /** How many trainable numbers there are. */

@@ -1,6 +1,6 @@
 package io.eigensweep.plan;
 
-import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Trial;
 
@@ -55,7 +55,7 @@ record Shape(
         (double) columns * rows,
         encoded,
         grid > 0 ? encoded - DIMENSIONS : 0,
-        trial.encoding() instanceof Multigrid multigrid ? multigrid.levels() : 0,
+        trial.encoding() instanceof GridEncoding grids ? grids.levels() : 0,
         width,
         hidden,
         network,

@@ -38,11 +38,11 @@ class JobFileErrorsTest {
         "E {type: multigrid}@ 2:11: missing key \"resolution\" in encoding (multigrid)",
         "E {type: identity, levels: 2}@ 2:28: unknown key \"levels\" in encoding (identity);"
             + " known: type",
-        "E {levels: 2}@ 2:11: encoding needs a type: one of identity, fourier, multigrid",
+        "E {levels: 2}@ 2:11: encoding needs a type: one of identity, fourier, multigrid, hashgrid",
         "E {type: multgrid}@ 2:18: unknown type \"multgrid\" in encoding; did you mean"
             + " \"multigrid\"?",
         "E {type: wavelets}@ 2:18: unknown type \"wavelets\" in encoding; known: identity, fourier,"
-            + " multigrid",
+            + " multigrid, hashgrid",
         "E {type: [identity, fourier]}@ 2:18: type must be one word; write a list of blocks for"
             + " alternatives",
         "E identity@ 2:11: encoding must be a block of keys, not \"identity\"",
@@ -107,7 +107,7 @@ class JobFileErrorsTest {
         "X [{network: {width: []}}]@ 3:29: width: the list is empty; give at least one value",
         "X [{network: {width: 5.5}}]@ 3:29: width: 5.5 must be a whole number",
         "X [{encoding: {type: nope}}]@ 3:29: unknown type \"nope\" in exclude.encoding; known:"
-            + " identity, fourier, multigrid",
+            + " identity, fourier, multigrid, hashgrid",
         "X [{encoding: {type: fourier, resolution: 5}}]@ 3:38: unknown key \"resolution\" in"
             + " exclude.encoding; known: type, levels",
         "X [{ntk: {epochs: [init]}}]@ 3:26: epochs is no single value and can't be a condition of"

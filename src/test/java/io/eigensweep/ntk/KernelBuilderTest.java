@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Hashgrid;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.Blas;
@@ -99,32 +101,43 @@ class KernelBuilderTest {
   @EnumSource(Interpolation.class)
   void termsEqualAnExplicitJacobianForEveryInterpolation(Interpolation interpolation) {
     for (int trial = 0; trial < 4; trial++) {
-      Multigrid encoding = new Multigrid(3, 2, 9, 2, 0.5, interpolation);
-      boolean bias = trial % 2 == 0;
-      NetworkSettings network =
-          new NetworkSettings(
-              1 + trial, 7, Activation.TANH, PARAMETERIZATIONS.get(trial % 3), bias);
-      RandomStream random = RandomStream.of("test", trial);
-      double[] coordinates = new double[2 * 15];
-      Arrays.setAll(coordinates, i -> random.nextDouble());
-      EncodedPoints points = Encoder.encode(encoding, coordinates, 2);
-      Parameters parameters = Parameters.initial(network, encoding, 2, 3, trial);
-      Blas blas = Blas.of(BlasChoice.AUTO);
-      Kernel kernel =
-          KernelBuilder.build(
-              ForwardPass.of(network, parameters, points, blas), Outputs.FULL, blas);
-      ReferenceNetwork reference = new ReferenceNetwork(network, points);
-      DMatrixRMaj grid = Objects.requireNonNull(kernel.grid());
-      double scale = largest(kernel.total().data);
-      for (int row = 0; row < 45; row++) {
-        Parameters left = reference.jacobianRow(parameters, row / 3, row % 3);
-        for (int column = 0; column < 45; column++) {
-          Parameters right = reference.jacobianRow(parameters, column / 3, column % 3);
-          double mlp = dot(left.weights(), right.weights()) + dot(left.biases(), right.biases());
-          assertThat(kernel.mlp().get(row, column)).isCloseTo(mlp, within(1e-12 * scale));
-          assertThat(grid.get(row, column))
-              .isCloseTo(dot(left.grids(), right.grids()), within(1e-12 * scale));
-        }
+      assertTermsEqualAnExplicitJacobian(
+          new Multigrid(3, 2, 9, 2, 0.5, interpolation), 2 + trial % 2, trial);
+    }
+  }
+
+  /** Nodes of one point, and of different points, share entries: w holds the sums of weights. */
+  @Test
+  void termsEqualAnExplicitJacobianWhereNodesCollide() {
+    for (int trial = 0; trial < 4; trial++) {
+      assertTermsEqualAnExplicitJacobian(
+          new Hashgrid(3, 2, 9, 2, 7, 0.5, Interpolation.LINEAR), 2 + trial % 2, trial);
+    }
+  }
+
+  private static void assertTermsEqualAnExplicitJacobian(Encoding encoding, int d, int trial) {
+    boolean bias = trial % 2 == 0;
+    NetworkSettings network =
+        new NetworkSettings(1 + trial, 7, Activation.TANH, PARAMETERIZATIONS.get(trial % 3), bias);
+    RandomStream random = RandomStream.of("test", trial);
+    double[] coordinates = new double[d * 15];
+    Arrays.setAll(coordinates, i -> random.nextDouble());
+    EncodedPoints points = Encoder.encode(encoding, coordinates, d);
+    Parameters parameters = Parameters.initial(network, encoding, d, 3, trial);
+    Blas blas = Blas.of(BlasChoice.AUTO);
+    Kernel kernel =
+        KernelBuilder.build(ForwardPass.of(network, parameters, points, blas), Outputs.FULL, blas);
+    ReferenceNetwork reference = new ReferenceNetwork(network, points);
+    DMatrixRMaj grid = Objects.requireNonNull(kernel.grid());
+    double scale = largest(kernel.total().data);
+    for (int row = 0; row < 45; row++) {
+      Parameters left = reference.jacobianRow(parameters, row / 3, row % 3);
+      for (int column = 0; column < 45; column++) {
+        Parameters right = reference.jacobianRow(parameters, column / 3, column % 3);
+        double mlp = dot(left.weights(), right.weights()) + dot(left.biases(), right.biases());
+        assertThat(kernel.mlp().get(row, column)).isCloseTo(mlp, within(1e-12 * scale));
+        assertThat(grid.get(row, column))
+            .isCloseTo(dot(left.grids(), right.grids()), within(1e-12 * scale));
       }
     }
   }

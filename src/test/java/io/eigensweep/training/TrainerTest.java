@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Hashgrid;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.Blas;
@@ -97,7 +99,15 @@ class TrainerTest {
   /** 400 samples at width 300 go through the network in three chunks. */
   @Test
   void batchesOfSeveralChunksAreOneStepOfTheReference() {
-    Multigrid encoding = new Multigrid(2, 3, 12, 2, 0.5, Interpolation.LINEAR);
+    assertStepsOfTheReference(new Multigrid(2, 3, 12, 2, 0.5, Interpolation.LINEAR));
+  }
+
+  @Test
+  void collidingNodesLearnAsOne() {
+    assertStepsOfTheReference(new Hashgrid(2, 3, 12, 2, 20, 0.5, Interpolation.LINEAR));
+  }
+
+  private static void assertStepsOfTheReference(Encoding encoding) {
     NetworkSettings network =
         new NetworkSettings(2, 300, Activation.RELU, Parameterization.WIDTH, true);
     int n = 400;
