@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -19,10 +20,10 @@ import org.apache.commons.rng.simple.RandomSource;
  * Gaussians come from the ziggurat. Both are commons-rng's and don't change with the JDK.
  */
 public final class RandomStream {
-  private final UniformRandomProvider generator;
+  private final RestorableUniformRandomProvider generator;
   private final SharedStateContinuousSampler gaussian;
 
-  private RandomStream(UniformRandomProvider generator) {
+  private RandomStream(RestorableUniformRandomProvider generator) {
     this.generator = generator;
     this.gaussian = ZigguratSampler.NormalizedGaussian.of(generator);
   }
@@ -48,6 +49,16 @@ public final class RandomStream {
   /** Shuffles {@code entries} in place (Fisher and Yates). */
   public void shuffle(int[] entries) {
     PermutationSampler.shuffle(generator, entries);
+  }
+
+  /** Where the stream is, to be continued by {@link #seek} in a stream of any name. */
+  public byte[] position() {
+    return ((RandomProviderDefaultState) generator.saveState()).getState();
+  }
+
+  /** Continues at a {@link #position}. */
+  public void seek(byte[] position) {
+    generator.restoreState(new RandomProviderDefaultState(position));
   }
 
   private static byte[] sha256(byte[] bytes) {

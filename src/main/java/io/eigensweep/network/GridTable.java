@@ -76,6 +76,11 @@ final class GridTable {
     }
   }
 
+  /** The nodes' values, nodes × k, themselves. */
+  float[] numbers() {
+    return values;
+  }
+
   /** The nodes' values, nodes × k, as a copy. */
   DMatrixRMaj values() {
     DMatrixRMaj copy = new DMatrixRMaj(values.length / features, features);

@@ -3,7 +3,9 @@ package io.eigensweep.network;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -261,6 +263,21 @@ public final class TrainableNetwork {
     }
     scatter(order, from, accumulated, (float) -rate);
     accumulated = 0;
+  }
+
+  /**
+   * Everything that steps change and the next step depends on, by name: the arrays themselves, so
+   * that writing to them restores a state. Between steps, not between the chunks of one.
+   */
+  public Map<String, float[]> state() {
+    Map<String, float[]> state = new LinkedHashMap<>();
+    for (int l = 0; l < layers.length; l++) {
+      state.put("layers." + l, layers[l].weights);
+    }
+    for (int level = 0; level < grids.size(); level++) {
+      state.put("grid." + level, grids.get(level).numbers());
+    }
+    return state;
   }
 
   /** The network's numbers, as a copy. */

@@ -7,7 +7,9 @@ import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.network.TrainableNetwork;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,33 @@ public final class Trainer {
   /** The network's numbers, as a copy. */
   public Parameters parameters() {
     return network.parameters();
+  }
+
+  /** Everything that the coming epochs depend on, as a copy; between two epochs. */
+  public TrainerState state() {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    network.state().forEach((name, values) -> arrays.put(name, values.clone()));
+    return new TrainerState(epoch, nanos, shuffle.position(), order.clone(), arrays, curve);
+  }
+
+  /**
+   * Goes on where {@code state} was taken, from a trainer of the same trial: the same bits follow
+   * as if it had never stopped.
+   *
+   * @throws IllegalArgumentException when it is the state of another trial
+   */
+  public void resume(TrainerState state) {
+    Map<String, float[]> live = network.state();
+    if (!state.fits(order.length, live)) {
+      throw new IllegalArgumentException("the saved training is of another network");
+    }
+    live.forEach((name, values) -> state.restore(name, values));
+    System.arraycopy(state.order(), 0, order, 0, order.length);
+    shuffle.seek(state.shuffle());
+    curve.clear();
+    curve.addAll(state.curve());
+    epoch = state.epoch();
+    nanos = state.nanos();
   }
 
   /** One pass over the samples in a new random order, and its point of the curve. */

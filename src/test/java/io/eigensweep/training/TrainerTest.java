@@ -184,4 +184,35 @@ class TrainerTest {
     assertThat(trainer.diverged()).isTrue();
     assertThat(trainer.epoch()).isLessThan(10);
   }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  void goesOnFromASavedStateWithTheSameBits(Golden golden) {
+    Trainer whole = trainer(golden, BlasChoice.AUTO, 5, 0.1 * rate(golden));
+    Trainer first = trainer(golden, BlasChoice.AUTO, 5, 0.1 * rate(golden));
+    for (int epoch = 0; epoch < 5; epoch++) {
+      whole.runEpoch();
+    }
+    for (int epoch = 0; epoch < 2; epoch++) {
+      first.runEpoch();
+    }
+    TrainerState saved = first.state();
+    first.runEpoch();
+
+    Trainer second = trainer(golden, BlasChoice.AUTO, 5, 0.1 * rate(golden));
+    second.resume(saved);
+    assertThat(second.epoch()).isEqualTo(2);
+    while (second.epoch() < 5) {
+      second.runEpoch();
+    }
+
+    assertThat(second.outputs()).isEqualTo(whole.outputs());
+    assertThat(losses(second)).isEqualTo(losses(whole)).hasSize(6);
+  }
+
+  private static List<String> losses(Trainer trainer) {
+    return trainer.curve().stream()
+        .map(point -> point.epoch() + " " + point.loss() + " " + point.psnr())
+        .toList();
+  }
 }
