@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# benchmark.sh [OPTION]...: measures this machine and prints one table for each option; without options all tables.
+# Speeds are shares of what the same process reached in the same seconds: run it on a machine with nothing else to do.
+#
+#   --training    training GFLOP/s against the sgemm rate, by encoding and width
+#
+# The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row.
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+home=$(dirname "$here")
+classpath=$home/target/benchmark.classpath
+
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+case ${1:-} in
+  -h | --help) sed -n '2,/^set /p' "${BASH_SOURCE[0]}" | sed '$d; s/^# \{0,1\}//'; exit 0 ;;
+esac
+
+# Compiled when a source is younger than the last time.
+if [ ! -f "$classpath" ] || [ -n "$(find "$home/pom.xml" "$home/src" -newer "$classpath" -type f -print -quit)" ]; then
+  printf 'compiling the benchmarks …\n' >&2
+  mkdir -p "$home/target"
+  (cd "$home" && mvn -B -q -Dstyle.color=never -Pbenchmark test-compile \
+    dependency:build-classpath -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test) >&2
+fi
+
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+# The options that Spark gives its JVMs and that matter here: the vector module for netlib's Java library.
+exec "$java" -Xmx2g -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 --add-modules=jdk.incubator.vector \
+  -cp "$home/target/test-classes:$home/target/classes:$(cat "$classpath")" \
+  io.eigensweep.benchmark.Benchmarks "$@" 2> >(grep -v '^WARNING: Using incubator modules' >&2)
