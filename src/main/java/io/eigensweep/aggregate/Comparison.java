@@ -3,6 +3,7 @@ package io.eigensweep.aggregate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,17 @@ public final class Comparison {
   public static List<ComparisonRow> of(List<TrialRow> rows) {
     Comparison comparison = new Comparison(rows, Setting.ORDER);
     return comparison.groups.stream().map(comparison::row).toList();
+  }
+
+  /** For each trial the name of its setting, as {@link ComparisonRow#setting} spells it. */
+  public static Map<String, String> settingsByTrial(List<TrialRow> rows) {
+    Comparison comparison = new Comparison(rows, Setting.ORDER);
+    Map<String, String> settings = new HashMap<>();
+    Map<Setting, String> names = new HashMap<>();
+    for (TrialRow row : rows) {
+      settings.put(row.trialId(), names.computeIfAbsent(Setting.of(row), comparison.labels::of));
+    }
+    return settings;
   }
 
   /** The settings of {@code rows} that have a resolution, by their other fields, then by it. */

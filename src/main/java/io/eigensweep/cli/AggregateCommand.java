@@ -1,13 +1,17 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.report.ComparisonTables;
+import io.eigensweep.report.HtmlReport;
 import io.eigensweep.report.ReportFiles;
 import io.eigensweep.report.Table;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Aggregation;
 import io.eigensweep.spark.Cluster;
+import io.eigensweep.spark.ReportScan;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.apache.hadoop.fs.Path;
 
 /** Turns committed rows into tables and a report. */
 final class AggregateCommand {
@@ -26,6 +30,10 @@ final class AggregateCommand {
     try (Cluster cluster = Cluster.forQueries("aggregate")) {
       Aggregation.Result result = new Aggregation(cluster, store).run();
       new ReportFiles(store).write(result.trials());
+      ReportScan scan = new ReportScan(cluster, store, result.trials());
+      store.write(
+          new Path(store.reportFolder(), "index.html"),
+          HtmlReport.render(scan.read()).getBytes(StandardCharsets.UTF_8));
       err.printf(
           Locale.ROOT,
           "%d trials into %s and %s%n",

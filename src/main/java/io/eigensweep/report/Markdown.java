@@ -80,7 +80,8 @@ public final class Markdown {
     return cells;
   }
 
-  private static boolean numeric(Table table, int column) {
+  /** Whether a column has numbers only, perhaps with bounds, signs or deviations. */
+  static boolean numeric(Table table, int column) {
     boolean any = false;
     for (List<@Nullable String> row : table.cells()) {
       String cell = row.get(column);

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * {@code resolution.md}, {@code resolution.csv}.
  */
 public final class ReportFiles {
-  private static final String NOTES =
+  static final String NOTES =
       """
 
       Means ± standard deviations are over the succeeded trials of a setting: its pictures and \

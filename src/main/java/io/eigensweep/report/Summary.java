@@ -36,6 +36,12 @@ final class Summary {
     return out.toString();
   }
 
+  /** The kinds of failures, null when there are none. */
+  static @Nullable Table failureTable(List<TrialRow> rows) {
+    List<FailureKind> kinds = FailureKind.of(rows);
+    return kinds.isEmpty() ? null : failures(kinds);
+  }
+
   private static String progress(Optional<FrozenJob> job, int committed) {
     return job.map(
             frozen ->

@@ -1,0 +1,24 @@
+package io.eigensweep.report;
+
+import io.eigensweep.aggregate.TrialRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a report is made from, already summarised: its size depends on the number of
+ * settings and shown pictures, but for the rows' scalars not on the number of trials.
+ *
+ * @param job the text of {@code job.json}
+ * @param rows the statistics' view of each row
+ * @param facts of each row
+ * @param spectra of the settings that plots show
+ * @param curves of the same settings
+ * @param gallery pictures
+ */
+public record ReportData(
+    Optional<String> job,
+    List<TrialRow> rows,
+    List<TrialFacts> facts,
+    List<SpectrumBand> spectra,
+    List<CurveBand> curves,
+    Gallery gallery) {}

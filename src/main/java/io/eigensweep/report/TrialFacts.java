@@ -1,0 +1,54 @@
+package io.eigensweep.report;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the report shows of a trial beyond what the statistics use.
+ *
+ * @param trialId the trial
+ * @param kernelPoints points N of its kernel
+ * @param kernelDrift ‖K_t − K_0‖ / ‖K_0‖ at the last checkpoint
+ * @param wallSeconds time of the whole trial
+ * @param startedAt ISO 8601, UTC
+ * @param finishedAt ISO 8601, UTC
+ * @param made what computed it: versions and machine, in the order of {@link #PROVENANCE}
+ */
+public record TrialFacts(
+    String trialId,
+    @Nullable Integer kernelPoints,
+    @Nullable Double kernelDrift,
+    @Nullable Double wallSeconds,
+    String startedAt,
+    String finishedAt,
+    List<String> made) {
+  /** Columns that tell with what a row was computed. */
+  public static final List<String> PROVENANCE =
+      List.of("code_version", "git_commit", "numerics", "java_version", "blas", "cpu", "host");
+
+  private static final List<String> MEASURED =
+      List.of(
+          "trial_id", "kernel_points", "kernel_drift", "wall_seconds", "started_at", "finished_at");
+
+  /** The columns of {@code trials} that {@link #of} asks for. */
+  public static List<String> columns() {
+    return java.util.stream.Stream.concat(MEASURED.stream(), PROVENANCE.stream()).toList();
+  }
+
+  /** The facts of the row whose column c is {@code values.apply(c)}. */
+  public static TrialFacts of(Function<String, @Nullable Object> values) {
+    return new TrialFacts(
+        text(values, "trial_id"),
+        values.apply("kernel_points") instanceof Number points ? points.intValue() : null,
+        values.apply("kernel_drift") instanceof Number drift ? drift.doubleValue() : null,
+        values.apply("wall_seconds") instanceof Number wall ? wall.doubleValue() : null,
+        text(values, "started_at"),
+        text(values, "finished_at"),
+        PROVENANCE.stream().map(column -> text(values, column)).toList());
+  }
+
+  private static String text(Function<String, @Nullable Object> values, String column) {
+    return String.valueOf(values.apply(column));
+  }
+}

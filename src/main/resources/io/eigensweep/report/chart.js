@@ -1,0 +1,238 @@
+// A plot is a model: axes, series of points {x, y, low?, high?, note?}, level lines and bands. From one model come the
+// ECharts drawing and the table under it, so that both hold the same numbers.
+
+const charts = new Map();
+
+function axis(spec, side) {
+  const log = spec.log === true;
+  return {
+    type: spec.categories ? 'category' : log ? 'log' : 'value',
+    data: spec.categories,
+    inverse: spec.inverse === true,
+    name: spec.name,
+    nameLocation: 'middle',
+    nameGap: side === 'x' ? 30 : spec.nameGap ?? 48,
+    nameTextStyle: { color: css('--soft'), fontSize: 12 },
+    min: spec.min,
+    max: spec.max,
+    scale: spec.zero !== true,
+    minInterval: spec.whole ? 1 : undefined,
+    axisLine: { show: side === 'x', lineStyle: { color: css('--faint') } },
+    axisTick: { show: side === 'x', lineStyle: { color: css('--faint') } },
+    axisLabel: {
+      color: css('--soft'), fontSize: 11, hideOverlap: true,
+      formatter: spec.categories ? undefined : value => (log ? power(value) : short(value)),
+      width: spec.labelWidth, overflow: spec.labelWidth ? 'truncate' : undefined,
+    },
+    splitLine: { show: side === 'y' || log, lineStyle: { color: css('--line') } },
+    splitNumber: log ? 8 : 5,
+  };
+}
+
+/** Whole decades around the positive numbers of the series. */
+function decades(values, floor = 0) {
+  const positive = values.filter(value => value > floor && Number.isFinite(value));
+  if (positive.length === 0) return {};
+  const low = Math.floor(Math.log10(Math.min(...positive)) + 1e-9);
+  const high = Math.ceil(Math.log10(Math.max(...positive)) - 1e-9);
+  return { min: 10 ** low, max: 10 ** (high > low ? high : low + 1) };
+}
+
+function visible(point, model) {
+  return point.y !== null && point.y !== undefined
+    && (!model.y.log || point.y > 0 && (model.y.min === undefined || point.y >= model.y.min))
+    && (!model.x.log || point.x > 0);
+}
+
+function clamp(value, spec) {
+  return spec.log && spec.min !== undefined ? Math.max(value ?? spec.min, spec.min) : value;
+}
+
+/** The area between low and high of a series. */
+function band(series, model) {
+  const points = series.points.filter(point => point.low !== null && point.low !== undefined
+    && point.high !== null && point.high !== undefined && (!model.y.log || point.high > (model.y.min ?? 0)));
+  if (points.length === 0) return [];
+  const bars = series.bars === true || points.length < 2;
+  const color = series.color;
+  return [{
+    type: 'custom', name: series.name + ' (range)', silent: true, clip: true, z: 1,
+    data: points.map(point => [point.x, clamp(point.low, model.y), clamp(point.high, model.y)]),
+    encode: { x: 0, y: [1, 2] },
+    renderItem(parameters, api) {
+      const at = index => [api.coord([points[index].x, clamp(points[index].low, model.y)]),
+        api.coord([points[index].x, clamp(points[index].high, model.y)])];
+      if (bars) {
+        const [low, high] = at(parameters.dataIndex);
+        const cap = shift => ({ type: 'line', shape: { x1: low[0] - 4, x2: low[0] + 4, y1: shift, y2: shift },
+          style: { stroke: color, lineWidth: 1.2 } });
+        return { type: 'group', children: [cap(low[1]), cap(high[1]),
+          { type: 'line', shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: color, lineWidth: 1.2 } }] };
+      }
+      if (parameters.dataIndex !== 0) return { type: 'group', children: [] };
+      const lows = points.map((_, index) => at(index)[0]);
+      const highs = points.map((_, index) => at(index)[1]);
+      return { type: 'polygon', shape: { points: [...lows, ...highs.reverse()] }, style: { fill: color, opacity: 0.17 } };
+    },
+  }];
+}
+
+function drawn(series, model) {
+  const points = series.points.filter(point => visible(point, model));
+  const scatter = series.kind === 'scatter';
+  const many = points.length > 24;
+  return {
+    type: scatter ? 'scatter' : 'line',
+    name: series.name,
+    data: points.map(point => ({ value: [point.x, point.y], point, symbol: point.symbol,
+      itemStyle: point.hollow ? { color: css('--card'), borderColor: series.color, borderWidth: 1.6 } : undefined })),
+    symbol: series.symbol ?? 'circle',
+    symbolSize: scatter ? 8 : many ? 4 : 7,
+    showSymbol: scatter || !many,
+    lineStyle: { width: series.thin ? 1.4 : 2.2, type: series.dash ?? 'solid', color: series.color },
+    itemStyle: { color: series.color, opacity: scatter ? 0.8 : 1 },
+    emphasis: { focus: 'none', scale: 1.4 },
+    clip: true,
+    z: 3,
+  };
+}
+
+function bars(series) {
+  return {
+    type: 'bar', stack: 'all', name: series.name, data: series.points.map(point => ({ value: point.y, point })),
+    itemStyle: { color: series.color, decal: series.decal }, barMaxWidth: 22,
+  };
+}
+
+/** Lines and bands at fixed values, in a series of their own without data. */
+function marks(model) {
+  const lines = (model.lines ?? []).map(line => ({
+    ...(line.x !== undefined ? { xAxis: line.x } : { yAxis: line.y }),
+    name: line.name,
+    lineStyle: { color: css('--faint'), type: 'dashed', width: 1 },
+    label: { formatter: () => line.name, color: css('--soft'), fontSize: 11, position: line.x !== undefined ? 'insideEndTop' : 'insideEndTop' },
+  }));
+  if (lines.length === 0 && !model.floor) return [];
+  const mark = { type: 'line', name: 'marks', data: [], silent: true, markLine: { symbol: 'none', data: lines, animation: false } };
+  if (model.floor) {
+    mark.markArea = {
+      silent: true, itemStyle: { color: css('--floor') },
+      label: { color: css('--soft'), fontSize: 11, position: 'insideBottomLeft' },
+      data: [[{ name: 'below the rounding floor', yAxis: model.y.min }, { yAxis: model.floor }]],
+    };
+  }
+  return [mark];
+}
+
+function tip(model) {
+  return item => {
+    const point = item.data?.point;
+    const box = element('div', { class: 'tip' }, element('b', {}, item.seriesName));
+    if (!point) return box;
+    const line = text => box.append(element('br'), text);
+    if (model.x.categories) line(`${item.name}: ${short(point.y)} ${model.value.unit}`);
+    else {
+      line(`${model.x.short ?? model.x.name}: ${short(point.x)}`);
+      line(`${model.y.short ?? model.y.name}: ${point.text ?? short(point.y)}`);
+    }
+    if (point.low !== undefined && point.low !== null) line(`${model.range}: ${short(point.low)} … ${short(point.high)}`);
+    if (point.note) line(point.note);
+    return box;
+  };
+}
+
+function option(model) {
+  const category = model.x.categories !== undefined;
+  return {
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    grid: { left: category ? 12 : 22, right: 22, top: 16, bottom: 24, containLabel: true },
+    tooltip: {
+      trigger: 'item', confine: true, formatter: tip(model), backgroundColor: css('--card'), borderColor: css('--line'),
+      textStyle: { color: css('--ink') }, extraCssText: 'box-shadow: 0 4px 16px rgba(0,0,0,.14); border-radius: 8px',
+    },
+    xAxis: category ? axis(model.y, 'x') : axis(model.x, 'x'),
+    yAxis: category ? { ...axis(model.x, 'y'), axisLabel: { ...axis(model.x, 'y').axisLabel, interval: 0 }, splitLine: { show: false }, name: '' } : axis(model.y, 'y'),
+    series: category
+      ? model.series.map(bars)
+      : [...marks(model), ...model.series.flatMap(series => band(series, model)), ...model.series.map(series => drawn(series, model))],
+  };
+}
+
+/** The numbers of a plot as a table, made when it is opened. */
+function table(model) {
+  const ranged = model.series.some(series => series.points.some(point => point.low !== undefined && point.low !== null));
+  const noted = model.series.some(series => series.points.some(point => point.note));
+  const headers = ['Series', model.x.name, model.y.name ?? model.value.name];
+  if (ranged) headers.push('low', 'high');
+  if (noted) headers.push('note');
+  const body = element('tbody');
+  for (const series of model.series) {
+    for (const point of series.points) {
+      const row = element('tr', {}, element('th', { scope: 'row' }, series.name));
+      const cells = [typeof point.x === 'string' ? point.x : digits(point.x), digits(point.y)];
+      if (ranged) cells.push(digits(point.low), digits(point.high));
+      if (noted) cells.push(point.note ?? '');
+      cells.forEach((cell, at) => row.append(element('td', { class: at < (ranged ? 4 : 2) ? 'n' : '' }, cell)));
+      body.append(row);
+    }
+  }
+  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `${model.title}: values` },
+    element('table', {}, element('thead', {}, element('tr', {}, ...headers.map((text, at) =>
+      element('th', { scope: 'col', class: at === 0 || text === 'note' ? '' : 'n' }, text)))), body));
+}
+
+function summary(model) {
+  const names = model.series.map(series => series.name);
+  return `${model.title}. ${names.length} series: ${names.slice(0, 12).join(', ')}. The values are in the table below the plot.`;
+}
+
+/** Shows the model that make() gives, and again whenever colours or the shown settings change. */
+function plot(id, make, parent, control) {
+  const heading = element('h3', { id: `p-${id}` });
+  const head = element('div', { class: 'head' }, heading, control);
+  const chart = element('div', { class: 'chart', role: 'img', 'data-plot': id });
+  const empty = element('p', { class: 'empty' });
+  const caption = element('figcaption');
+  const details = element('details', {}, element('summary', {}, 'Values as a table'));
+  const figure = element('figure', { id: `f-${id}`, 'aria-labelledby': `p-${id}` }, head, chart, empty, caption, details);
+  parent.append(figure);
+  let model = null;
+  const fill = () => {
+    if (details.open && model.series.length > 0) details.append(table(model));
+  };
+  details.addEventListener('toggle', () => {
+    details.querySelector('.scroll')?.remove();
+    fill();
+  });
+  const draw = () => {
+    model = make();
+    model.series = model.series.filter(series => series.points.length > 0);
+    const some = model.series.some(series => series.points.some(point => model.x.categories || visible(point, model)));
+    heading.textContent = model.title;
+    figure.classList.toggle('wide', model.wide === true);
+    chart.hidden = details.hidden = caption.hidden = !some;
+    empty.hidden = some;
+    empty.textContent = model.empty;
+    details.querySelector('.scroll')?.remove();
+    charts.get(id)?.chart.dispose();
+    charts.delete(id);
+    if (!some) return;
+    chart.setAttribute('aria-label', summary(model));
+    caption.replaceChildren(element('p', {}, model.caption));
+    if (model.x.categories) chart.style.height = `${Math.max(170, 80 + 30 * model.x.categories.length)}px`;
+    const drawing = echarts.init(chart, null, { renderer: 'svg' });
+    drawing.setOption(option(model));
+    charts.set(id, { chart: drawing, model });
+    fill();
+  };
+  draw();
+  redraws.push(draw);
+  return draw;
+}
+
+const redraws = [];
+
+function redraw() {
+  redraws.forEach(draw => draw());
+}

@@ -1,0 +1,223 @@
+// What each plot shows.
+
+const shown = new Set();
+const range = '10–90 %';
+const rangeNote = 'Lines are medians, shaded areas the range from the 10 % to the 90 % quantile over pictures and seeds.';
+const noKernel = 'No trial of the shown settings has a kernel: the job computes none, or no trial with one has succeeded yet.';
+const noQuality = 'No trial has succeeded yet, so there is nothing to show.';
+
+function shownSettings() {
+  return data.settings.filter(setting => shown.has(setting.name));
+}
+
+function ofSetting(setting) {
+  const { color, dash, symbol } = look(setting);
+  return { name: setting.name, color, dash, symbol };
+}
+
+const checkpoint = { last: true };
+
+/** Of the spectra of a setting the first or the last, with the most points. */
+function spectrum(name, term, last = true) {
+  const all = data.spectra.filter(band => band.setting === name && band.term === term && band.ranks.length > 0);
+  if (all.length === 0) return null;
+  const epochs = all.map(band => band.epoch);
+  const epoch = last ? Math.max(...epochs) : Math.min(...epochs);
+  return all.filter(band => band.epoch === epoch).sort((a, b) => b.points - a.points)[0];
+}
+
+function spectrumPoints(found) {
+  return found.ranks.map((rank, at) => ({
+    x: rank, y: found.median[at], low: found.low[at], high: found.high[at],
+    note: at === found.ranks.length - 1 ? `λ_min: ${bounds(found.lambdaMinLower, found.lambdaMinUpper)}` : undefined,
+  }));
+}
+
+function bounds(lower, upper) {
+  if (lower === upper && lower !== null) return short(lower);
+  if (!lower || lower <= 0) return upper === null ? 'unknown' : `< ${short(upper)}`;
+  return upper === null ? `> ${short(lower)}` : `${short(lower)} … ${short(upper)}`;
+}
+
+function spectra(id, title, caption, empty, series) {
+  const floors = series.map(entry => entry.found.floor).filter(floor => floor > 0);
+  const floor = floors.length > 0 ? Math.max(...floors) : null;
+  const medians = series.flatMap(entry => entry.found.median);
+  const extent = decades(medians, floor ?? 0);
+  const below = floor !== null && series.some(entry => entry.found.median.some(value => value <= floor));
+  if (below && extent.max) extent.min = 10 ** (Math.floor(Math.log10(floor)) - 2);
+  return {
+    id, title, wide: true, caption, empty, range,
+    floor: below ? floor : null,
+    x: { name: 'i, from the largest eigenvalue', short: 'i', min: 1, max: Math.max(1, ...series.map(entry => entry.found.points)), whole: true },
+    y: { name: 'eigenvalue λᵢ', short: 'λᵢ', log: true, ...extent },
+    series: series.map(({ found, ...entry }) => ({ ...entry, points: spectrumPoints(found) })),
+  };
+}
+
+function lambdaSeries(points, entry) {
+  return { ...entry, points };
+}
+
+/** λ_min as a point: its value, or its upper bound, hollow. */
+function lambdaPoint(x, lower, upper, more = {}) {
+  const resolved = lower !== null && lower === upper;
+  return {
+    x, y: upper, hollow: !resolved, symbol: resolved ? undefined : 'triangle', text: bounds(lower, upper),
+    note: resolved ? undefined : `not resolved: ${bounds(lower, upper)}`, ...more,
+  };
+}
+
+const families = [...new Set(data.settings.filter(setting => setting.family).map(setting => setting.family))];
+
+function inFamily(family) {
+  return data.settings.filter(setting => setting.family === family).sort((a, b) => a.resolution - b.resolution);
+}
+
+/** One line for each family of grids, level ones for the best of the other encodings. */
+function byResolution(model, point, better = null) {
+  const resolutions = data.settings.filter(setting => setting.family).map(setting => setting.resolution);
+  const series = families.map(family => {
+    const members = inFamily(family);
+    const leader = members[members.length - 1];
+    const { color, dash, symbol } = look(leader);
+    return { name: family, color, dash: families.length > 1 ? dash : 'solid', symbol, points: members.map(member => point(member, member.resolution)).filter(Boolean) };
+  });
+  const ends = [...new Set([Math.min(...resolutions), Math.max(...resolutions)])];
+  if (resolutions.length > 0) {
+    for (const setting of data.settings.filter(each => each.best && !each.family)) {
+      const points = ends.map(end => point(setting, end)).filter(Boolean);
+      series.push({ ...ofSetting(setting), dash: 'dashed', thin: true, points });
+    }
+  }
+  const lattice = data.settings.filter(setting => setting.family && setting.lattice).map(setting => setting.lattice);
+  return {
+    ...model, range,
+    x: { name: 'resolution R, cells per axis of the finest level', short: 'R', whole: true },
+    series: [...series, ...(better ?? [])],
+    lines: model.lattice && new Set(lattice).size === 1
+      ? [{ x: lattice[0], name: `R = ${lattice[0]}, the kernel's points per axis` }] : [],
+    empty: families.length === 0 ? 'No encoding of this sweep has a grid, so there is no resolution to plot against.' : model.empty,
+  };
+}
+
+function scatter(id, title, metric, name) {
+  const series = shownSettings().map(setting => ({
+    ...ofSetting(setting), kind: 'scatter',
+    points: data.trials.filter(trial => trial.setting === setting.name && trial.lambdaUpper !== null && trial[metric] !== null)
+      .map(trial => {
+        const { y: x, ...rest } = lambdaPoint(0, trial.lambdaLower, trial.lambdaUpper);
+        return { ...rest, x, y: trial[metric], text: undefined, note: `${trial.picture}, seed ${trial.seed}` + (rest.note ? `; λ_min ${rest.note}` : '') };
+      }),
+  }));
+  return {
+    id, title, series, range, empty: noKernel,
+    x: { name: 'λ_min of the last kernel', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.x))) },
+    y: { name, short: name },
+    caption: 'One mark for each trial, its smallest eigenvalue across and its quality up. Were λ_min to decide the quality, the marks would rise from left to right. '
+      + 'Hollow triangles: λ_min is not resolved and lies left of the mark.',
+  };
+}
+
+function curve(id, quantity, title, y, caption) {
+  const series = shownSettings().flatMap(setting => data.curves
+    .filter(band => band.setting === setting.name && band.quantity === quantity)
+    .map(band => ({ ...ofSetting(setting), points: band.epochs.map((epoch, at) => (
+      { x: epoch, y: band.median[at], low: band.low[at], high: band.high[at] })) })));
+  const extent = y.log ? decades(series.flatMap(entry => entry.points.map(point => point.y))) : {};
+  return { id, title, series, range, caption, empty: 'No trial of the shown settings has finished its training.',
+    x: { name: 'epoch', whole: true, zero: true }, y: { ...y, ...extent } };
+}
+
+const models = {
+  'spectra': () => spectra('spectra', 'Spectra of the kernel',
+    `Eigenvalues of the neural tangent kernel, the largest left, the smallest (λ_min) at the right end. ${rangeNote} `
+    + 'A slow fall means that fine details are learnt almost as fast as coarse ones. Inside the gray band numbers are rounding noise. '
+    + 'The last point of a series has the bounds of λ_min.',
+    noKernel, shownSettings().flatMap(setting => {
+      const found = spectrum(setting.name, 'total', checkpoint.last);
+      return found ? [{ ...ofSetting(setting), found }] : [];
+    })),
+  'spectra-grid': () => spectra('spectra-grid', 'With and without the grid term',
+    'Solid: the whole kernel. Dotted: the same network without the part of the kernel that comes from training the grid. '
+    + 'The gap between the two is what the learnable grid adds.',
+    'No shown setting has a kernel with a grid term.',
+    shownSettings().filter(setting => setting.family).flatMap(setting => {
+      const total = spectrum(setting.name, 'total', checkpoint.last);
+      const mlp = spectrum(setting.name, 'mlp', checkpoint.last);
+      if (!total || !mlp) return [];
+      const base = ofSetting(setting);
+      return [{ ...base, dash: 'solid', found: total },
+        { ...base, name: `${setting.name}, without grid`, dash: 'dotted', thin: true, found: mlp }];
+    })),
+  'lambda-resolution': () => {
+    const model = byResolution({
+      id: 'lambda-resolution', title: 'Smallest eigenvalue against resolution', empty: noKernel, lattice: true,
+      caption: 'Median λ_min of the last kernel over pictures and seeds, bars from the 10 % to the 90 % quantile of its bounds; '
+        + 'hollow triangles are upper bounds where it is not resolved. Dotted: the same without the grid term. '
+        + 'Theory expects a jump where cells become smaller than the spacing of the sampled points (vertical line).',
+    }, (setting, x) => setting.values.lambda_min_n > 0
+      ? lambdaPoint(x, setting.values.lambda_min_median_lower, setting.values.lambda_min_median_upper,
+        { low: setting.lambdaLow, high: setting.lambdaHigh }) : null,
+    families.map(family => {
+      const members = inFamily(family);
+      return { name: `${family}, without grid`, color: look(members[members.length - 1]).color, dash: 'dotted', thin: true, bars: true,
+        points: members.filter(member => member.values.lambda_min_no_grid_n > 0).map(member => lambdaPoint(
+          member.resolution, member.values.lambda_min_no_grid_median_lower, member.values.lambda_min_no_grid_median_upper)) };
+    }));
+    model.series.forEach(series => { series.bars = true; });
+    return { ...model, wide: true, y: { name: 'λ_min', log: true, ...decades(model.series.flatMap(series => series.points.map(point => point.y))) } };
+  },
+  'psnr-resolution': () => byResolution({
+    id: 'psnr-resolution', title: 'PSNR against resolution', empty: noQuality, y: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' },
+    caption: 'Mean over pictures and seeds; shaded: from the 10 % to the 90 % quantile. Dashed: the best settings of encodings without a grid.',
+  }, (setting, x) => setting.values.psnr_n > 0
+    ? { x, y: setting.values.psnr_mean, low: setting.psnr.low, high: setting.psnr.high } : null),
+  'ms-ssim-resolution': () => byResolution({
+    id: 'ms-ssim-resolution', title: 'MS-SSIM against resolution', empty: noQuality, y: { name: 'mean MS-SSIM', short: 'MS-SSIM' },
+    caption: 'Multi-scale structural similarity, 1 is perfect. Mean and range as in the plot of PSNR.',
+  }, (setting, x) => setting.values.ms_ssim_n > 0
+    ? { x, y: setting.values.ms_ssim_mean, low: setting.msSsim.low, high: setting.msSsim.high } : null),
+  'psnr-lambda': () => scatter('psnr-lambda', 'PSNR against λ_min', 'psnr', 'PSNR [dB]'),
+  'ms-ssim-lambda': () => scatter('ms-ssim-lambda', 'MS-SSIM against λ_min', 'msSsim', 'MS-SSIM'),
+  'loss': () => curve('loss', 'loss', 'Loss during training', { name: 'loss (mean squared error)', short: 'loss', log: true },
+    `Mean squared error over each epoch's batches. ${rangeNote}`),
+  'psnr-epochs': () => curve('psnr-epochs', 'psnr', 'PSNR during training', { name: 'PSNR [dB]' },
+    `Quality on the whole picture after an epoch. ${rangeNote}`),
+  'lambda-epochs': () => {
+    const series = shownSettings().map(setting => ({ ...ofSetting(setting), points: data.spectra
+      .filter(band => band.setting === setting.name && band.term === 'total')
+      .map(band => lambdaPoint(band.epoch, band.lambdaMinLower, band.lambdaMinUpper)) }));
+    return { id: 'lambda-epochs', title: 'Smallest eigenvalue during training', series, range, empty: noKernel,
+      x: { name: 'epoch of the checkpoint', short: 'epoch', whole: true, zero: true },
+      y: { name: 'median λ_min', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.y))) },
+      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' };
+  },
+  'drift': () => {
+    const series = shownSettings().filter(setting => setting.drift.n > 0).map(setting => ({ ...ofSetting(setting), kind: 'scatter',
+      bars: true, points: [{ x: setting.values.psnr_mean, y: setting.drift.median, low: setting.drift.low, high: setting.drift.high }] }))
+      .filter(entry => entry.points[0].x !== null);
+    return { id: 'drift', title: 'How far the kernel moves', series, range, empty: noKernel,
+      x: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' }, y: { name: 'kernel drift ‖K − K₀‖ / ‖K₀‖', short: 'drift', zero: true, nameGap: 40 },
+      caption: 'Relative change of the kernel from initialisation to the last checkpoint, median and 10–90 % range, against the quality reached. '
+        + 'Near 0 the network is in the lazy regime, where the initial kernel tells all; far from it the kernel has learnt the picture.' };
+  },
+  'cost': () => {
+    const settings = shownSettings().filter(setting => setting.cost !== null);
+    const part = (name, key, color) => ({ name, color, points: settings.map(setting => ({ x: setting.name, y: setting.cost[key] })) });
+    return { id: 'cost', title: 'Time of a trial', wide: true, range, empty: noQuality, value: { name: 'mean seconds', unit: 's' },
+      x: { name: 'setting', categories: settings.map(setting => setting.name), inverse: true, labelWidth: window.innerWidth < 600 ? 130 : 260 },
+      y: { name: 'mean seconds of one core', zero: true },
+      series: [part('training', 'train', dark() ? '#56b4e9' : '#0072b2'), part('kernels and spectra', 'kernel', dark() ? '#f0c24a' : '#c98a00'),
+        part('everything else', 'other', dark() ? '#77808a' : '#a9b0b7')],
+      caption: 'Mean over succeeded trials: training (blue), kernels and spectra (yellow), reading, evaluation and files (gray).' };
+  },
+  'psnr-cost': () => {
+    const series = shownSettings().filter(setting => setting.values.parameters !== null && setting.values.psnr_n > 0).map(setting => ({
+      ...ofSetting(setting), kind: 'scatter', bars: true,
+      points: [{ x: setting.values.parameters, y: setting.values.psnr_mean, low: setting.psnr.low, high: setting.psnr.high }] }));
+    return { id: 'psnr-cost', title: 'PSNR against size', wide: true, series, range, empty: noQuality,
+      x: { name: 'trainable numbers', log: true, ...decades(series.map(entry => entry.points[0].x)) }, y: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' },
+      caption: 'Each setting by the numbers it trains, those of its grid included: what a grid gains must be seen against what it stores.' };
+  },
+};
