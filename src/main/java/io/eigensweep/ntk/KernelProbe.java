@@ -22,6 +22,7 @@ public final class KernelProbe {
   private @Nullable Double learningRateLimit;
   private @Nullable Double drift;
   private @Nullable Double weylSlack;
+  private Runnable betweenStages = () -> {};
   private long nanos;
 
   /**
@@ -35,6 +36,14 @@ public final class KernelProbe {
     this.network = network;
     this.points = points;
     this.blas = blas;
+  }
+
+  /**
+   * Has {@code action} run between the stages of a measurement, each of which can take minutes; it
+   * may throw to end it.
+   */
+  public void betweenStages(Runnable action) {
+    betweenStages = action;
   }
 
   /** Whether the trial asks for a kernel after {@code epoch} epochs. */
@@ -67,12 +76,15 @@ public final class KernelProbe {
     long start = System.nanoTime();
     ForwardPass pass = ForwardPass.of(network, parameters, points, blas);
     Kernel kernel = KernelBuilder.build(pass, settings.outputs(), blas);
+    betweenStages.run();
     DMatrixRMaj total = kernel.total();
     int products = kernel.products();
     Spectrum whole = SpectrumBuilder.gram(epoch, "total", total, products, blas);
     spectra.add(whole);
+    betweenStages.run();
     if (kernel.grid() != null) {
       Spectrum mlp = SpectrumBuilder.gram(epoch, "mlp", kernel.mlp(), products, blas);
+      betweenStages.run();
       Spectrum grid = SpectrumBuilder.gram(epoch, "grid", kernel.grid(), products, blas);
       spectra.add(mlp);
       spectra.add(grid);

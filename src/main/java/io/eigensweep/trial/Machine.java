@@ -37,6 +37,11 @@ public record Machine(
         build.getProperty("commit", "unknown"));
   }
 
+  /** Everything that the bits of a trial's numbers depend on beside the trial, as one text. */
+  String circumstances(String blas) {
+    return String.join("|", Integer.toString(Numerics.VERSION), codeVersion, gitCommit, cpu, blas);
+  }
+
   private static Properties build() {
     Properties properties = new Properties();
     try (InputStream in = Machine.class.getResourceAsStream("/io/eigensweep/build.properties")) {

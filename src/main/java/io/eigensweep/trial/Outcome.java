@@ -1,6 +1,7 @@
 package io.eigensweep.trial;
 
 import java.io.Serializable;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public record Outcome(
   public static Outcome diverged(int epoch) {
     return new Outcome(
         Status.DIVERGED, Stage.TRAIN, "the loss was not finite in epoch " + epoch, null);
+  }
+
+  /** A trial that ended with {@code status}, without an error of its own. */
+  public static Outcome ended(Status status, @Nullable Stage stage, String message) {
+    return new Outcome(status, stage, message, null);
+  }
+
+  /** A trial that did not return within {@code limit} and was ended from outside. */
+  public static Outcome hung(Duration limit) {
+    return ended(Status.TIMED_OUT, null, TrialTimedOutException.message(limit));
   }
 
   /** A trial that ended with {@code error} in {@code stage}. */

@@ -101,6 +101,10 @@ final class TrialRecord {
     return result(Outcome.diverged(epoch));
   }
 
+  TrialResult timedOut(TrialTimedOutException error) {
+    return result(Outcome.ended(Status.TIMED_OUT, stage, String.valueOf(error.getMessage())));
+  }
+
   TrialResult failed(Throwable error) {
     return result(Outcome.failed(stage, error));
   }

@@ -3,6 +3,8 @@ package io.eigensweep.trial;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.training.CurvePoint;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,37 @@ public record TrialResult(
     Cost cost,
     Provenance provenance)
     implements Serializable {
+
+  /**
+   * The result of a trial whose attempt did not come back to tell: its executor died, or it hung.
+   *
+   * @param startedAt when the attempt started
+   * @param host where
+   * @param attempt which attempt it was, from 0
+   */
+  public static TrialResult ofLost(
+      Trial trial, Outcome outcome, Instant startedAt, String host, int attempt) {
+    Instant now = Instant.now();
+    Machine machine = Machine.current();
+    return new TrialResult(
+        trial,
+        outcome,
+        null,
+        null,
+        null,
+        null,
+        new Cost(0, 0, Duration.between(startedAt, now).toNanos() * 1e-9, null),
+        new Provenance(
+            startedAt,
+            now,
+            host,
+            attempt,
+            machine.codeVersion(),
+            machine.gitCommit(),
+            machine.javaVersion(),
+            "unknown",
+            "unknown"));
+  }
 
   /**
    * The loaded picture.

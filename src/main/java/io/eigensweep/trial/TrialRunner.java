@@ -33,15 +33,29 @@ public final class TrialRunner {
    * @param attempt which attempt at the trial this is, from 0
    */
   public TrialResult run(Trial trial, int attempt) {
+    return run(trial, attempt, Conditions.NONE);
+  }
+
+  /**
+   * The same under {@code conditions}.
+   *
+   * @throws TrialStoppedException when they tell it to stop; what they save is saved then
+   */
+  public TrialResult run(Trial trial, int attempt, Conditions conditions) {
     TrialRecord record = new TrialRecord(trial, attempt, machine);
     try {
-      return run(trial, record);
-    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      return run(trial, record, conditions);
+    } catch (TrialStoppedException e) {
+      throw e;
+    } catch (TrialTimedOutException e) {
+      return record.timedOut(e);
+    } catch (Throwable e) { // an error of any kind is one trial's fate, not the executor's
       return record.failed(e);
     }
   }
 
-  private TrialResult run(Trial trial, TrialRecord record) throws IOException {
+  private TrialResult run(Trial trial, TrialRecord record, Conditions conditions)
+      throws IOException {
     LoadedSignal loaded = signals.read(trial.signal());
     record.loaded(loaded);
 
@@ -49,6 +63,7 @@ public final class TrialRunner {
     Image image = loaded.image();
     Blas blas = Blas.of(trial.linalg().blas());
     record.usesBlas(blas.name());
+    Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas.name()));
     double[] coordinates =
         PixelGrid.coordinates(image.width(), image.height(), trial.signal().coordinates());
     EncodedPoints points = Encoder.encode(trial.encoding(), coordinates, 2);
@@ -59,6 +74,7 @@ public final class TrialRunner {
     int[] lattice = PixelGrid.lattice(image.width(), image.height(), trial.ntk().points());
     KernelProbe kernels =
         new KernelProbe(trial.ntk(), trial.network(), points.select(lattice), blas);
+    kernels.betweenStages(attendance::check);
     record.measures(kernels);
     record.enter(Stage.KERNEL);
     kernels.measureLearningRateLimit(initial, trial.seed());
@@ -68,10 +84,13 @@ public final class TrialRunner {
     Trainer trainer =
         new Trainer(trial.training(), trial.network(), initial, samples, trial.seed(), blas);
     record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, image.pixels()));
+    attendance.resume(trainer, kernels);
     while (true) {
       if (kernels.wants(trainer.epoch())) {
         record.enter(Stage.KERNEL);
-        kernels.measure(trainer.epoch(), trainer.parameters());
+        Parameters parameters = trainer.parameters();
+        kernels.measure(trainer.epoch(), parameters);
+        attendance.measured(trainer.epoch(), parameters);
         record.enter(Stage.TRAIN);
       }
       if (trainer.epoch() == trial.training().epochs()) {
@@ -81,6 +100,7 @@ public final class TrialRunner {
       if (trainer.diverged()) {
         return record.diverged(trainer.epoch());
       }
+      attendance.afterEpoch(trainer);
     }
 
     record.enter(Stage.EVALUATE);
