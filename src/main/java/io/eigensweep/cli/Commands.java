@@ -2,8 +2,12 @@ package io.eigensweep.cli;
 
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Cluster;
+import io.eigensweep.spark.SweepOptions;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +71,45 @@ final class Commands {
               names = "--retry-failed",
               description =
                   "first moves the rows of failed, timed out and out-of-memory trials aside")
-          boolean retryFailed) {
-    return new SweepCommand(out, err, terminal).run(job, overrides, folder, retryFailed);
+          boolean retryFailed,
+      @Option(
+              names = "--max-deaths",
+              paramLabel = "K",
+              defaultValue = "2",
+              description =
+                  "a trial during which K executors have died is not tried again (default:"
+                      + " ${DEFAULT-VALUE})")
+          int maxDeaths,
+      @Option(
+              names = "--trial-timeout",
+              paramLabel = "TIME",
+              converter = Durations.class,
+              description = "the most that a trial may take, for example 90m (default: no limit)")
+          @Nullable Duration trialTimeout,
+      @Option(
+              names = "--checkpoint-every",
+              paramLabel = "TIME",
+              converter = Durations.class,
+              description = "how often a long training saves itself (default: 10m)")
+          @Nullable Duration checkpointEvery,
+      @Option(
+              names = "--finish-by",
+              paramLabel = "TIME",
+              converter = TimeLimit.class,
+              description =
+                  "starts nothing that would not end by then, stops what still runs, and makes the"
+                      + " tables; for example 07:00")
+          @Nullable Instant finishBy) {
+    if (maxDeaths < 1) {
+      throw new UsageException("--max-deaths must be at least 1, got " + maxDeaths);
+    }
+    SweepOptions options =
+        new SweepOptions(
+            maxDeaths,
+            trialTimeout,
+            Objects.requireNonNullElse(checkpointEvery, SweepOptions.DEFAULT_SAVE_EVERY),
+            finishBy);
+    return new SweepCommand(out, err, terminal, options).run(job, overrides, folder, retryFailed);
   }
 
   @Command(
@@ -78,8 +119,7 @@ final class Commands {
   int status(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder) {
-    Configuration conf = Cluster.configuration();
-    return new StatusCommand(out, conf).run(existing(folder, conf));
+    return new StatusCommand(out).run(existing(folder, Cluster.configuration()));
   }
 
   @Command(

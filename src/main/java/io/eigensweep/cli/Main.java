@@ -5,6 +5,7 @@ import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.SignalSourceException;
 import io.eigensweep.spark.Logs;
 import io.eigensweep.spark.SqlException;
+import io.eigensweep.spark.SweepAbortedException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,11 +17,14 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The program's entry point. Exit codes: 0 done (trials that failed are rows, not errors), 2 wrong
- * input (one line on stderr), 1 anything else.
+ * input (one line on stderr), 3 a sweep that ended before each trial had its row, 1 anything else.
  */
 public final class Main {
   private static final int WRONG_INPUT = 2;
   private static final int UNEXPECTED = 1;
+
+  /** Of a sweep that has ended before each trial had its row. */
+  static final int INCOMPLETE = 3;
 
   private Main() {}
 
@@ -73,6 +77,10 @@ public final class Main {
         || error instanceof SqlException) {
       err.println(oneLine(error));
       return WRONG_INPUT;
+    }
+    if (error instanceof SweepAbortedException) {
+      err.println(oneLine(error));
+      return INCOMPLETE;
     }
     err.println("eigensweep: unexpected " + oneLine(error));
     error.printStackTrace(err);

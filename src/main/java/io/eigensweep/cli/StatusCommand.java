@@ -5,27 +5,27 @@ import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.Quantity;
+import io.eigensweep.result.AttemptLog;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is done of a sweep, from its folder alone. */
 final class StatusCommand {
+  private static final int OPEN_SHOWN = 10;
   private static final Set<String> TIMES = Set.of("started_at", "finished_at");
 
   private final PrintStream out;
-  private final Configuration conf;
 
-  StatusCommand(PrintStream out, Configuration conf) {
+  StatusCommand(PrintStream out) {
     this.out = out;
-    this.conf = conf;
   }
 
   int run(ResultStore store) {
@@ -33,7 +33,7 @@ final class StatusCommand {
     List<Trial> planned = Grid.expand(sweep.job(), sweep.signals()).trials();
     Set<TrialId> committed = store.committed();
     List<TrialId> done = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<Map<String, @Nullable Object>> rows = new CommittedRows(store, conf).read(done, TIMES);
+    List<Map<String, @Nullable Object>> rows = new CommittedRows(store).read(done, TIMES);
     List<TrialRow> trials = rows.stream().map(row -> TrialRow.of(row::get)).toList();
     out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
     out.printf(
@@ -47,6 +47,7 @@ final class StatusCommand {
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (!missing.isEmpty()) {
       printRemaining(missing, planned, committed, trials, Pace.of(rows).orElse(null));
+      printOpen(store.attempts().open(missing.stream().map(Trial::id).toList()));
     }
     return 0;
   }
@@ -73,6 +74,30 @@ final class StatusCommand {
           pace.lastRow());
     }
     out.println();
+  }
+
+  /** Attempts that have started: storage can't tell whether their machines still run. */
+  private void printOpen(Map<TrialId, AttemptLog.Start> open) {
+    if (open.isEmpty()) {
+      return;
+    }
+    out.printf(Locale.ROOT, "%d started and not ended, in flight or lost:%n", open.size());
+    open.entrySet().stream()
+        .sorted(Comparator.comparing(attempt -> attempt.getValue().startedAt()))
+        .limit(OPEN_SHOWN)
+        .forEach(
+            attempt ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %s since %s on %s, executor %s, process %d%n",
+                    attempt.getKey(),
+                    attempt.getValue().startedAt(),
+                    attempt.getValue().host(),
+                    attempt.getValue().executor(),
+                    attempt.getValue().pid()));
+    if (open.size() > OPEN_SHOWN) {
+      out.printf(Locale.ROOT, "  and %d more%n", open.size() - OPEN_SHOWN);
+    }
   }
 
   private static double seconds(TrialRow row) {

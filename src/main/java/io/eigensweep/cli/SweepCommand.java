@@ -11,6 +11,8 @@ import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Cluster;
 import io.eigensweep.spark.SweepDriver;
+import io.eigensweep.spark.SweepOptions;
+import io.eigensweep.spark.SweepSummary;
 import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
@@ -33,8 +35,10 @@ final class SweepCommand {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final SweepOptions options;
 
-  SweepCommand(PrintStream out, PrintStream err, boolean terminal) {
+  SweepCommand(PrintStream out, PrintStream err, boolean terminal, SweepOptions options) {
+    this.options = options;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -73,16 +77,27 @@ final class SweepCommand {
       return 0;
     }
     long start = System.nanoTime();
-    try {
-      distribute(job, store, missing, planned.size() - missing.size());
-    } finally {
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      summarise(store, pictures, planned, elapsed, conf);
+    SweepSummary summary = null;
+    boolean interrupted;
+    try (Interruption interruption = new Interruption()) {
+      try {
+        summary = distribute(job, store, missing, planned.size() - missing.size(), interruption);
+      } finally {
+        interrupted = interruption.requested();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        summarise(store, pictures, planned, elapsed);
+        SweepSummaryText.print(summary, interrupted, out);
+        out.flush();
+      }
     }
-    return 0;
+    if (options.finishBy() != null && !interrupted && !store.committed().isEmpty()) {
+      int unused = new AggregateCommand(out, err).run(store);
+    }
+    return interrupted || summary.ended() < missing.size() ? Main.INCOMPLETE : 0;
   }
 
-  private void distribute(Job job, ResultStore store, List<Trial> missing, int done) {
+  private SweepSummary distribute(
+      Job job, ResultStore store, List<Trial> missing, int done, Interruption interruption) {
     try (Cluster cluster = Cluster.forSweep(job.name())) {
       Plan plan = Plan.of(missing, done, CostModel.nominal(), cluster.slots());
       err.printf(
@@ -92,19 +107,16 @@ final class SweepCommand {
           missing.size() + done,
           cluster.master(),
           store.folder());
-      new SweepDriver(cluster, store.folder(), err, terminal).run(job.name(), plan.longestFirst());
+      return new SweepDriver(cluster, store, options)
+          .run(plan.longestFirst(), interruption::requested, err, terminal);
     }
   }
 
   private void summarise(
-      ResultStore store,
-      Pictures pictures,
-      List<Trial> planned,
-      Duration elapsed,
-      Configuration conf) {
+      ResultStore store, Pictures pictures, List<Trial> planned, Duration elapsed) {
     Set<TrialId> committed = store.committed();
     List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<TrialRow> rows = new CommittedRows(store, conf).of(ids);
+    List<TrialRow> rows = new CommittedRows(store).of(ids);
     out.printf(
         Locale.ROOT,
         "pictures: %s, %d refused%n",

@@ -35,13 +35,12 @@ final class VerifyCommand {
     if (sample < 1) {
       throw new UsageException("--sample must be at least 1, got " + sample);
     }
-    CommittedRows rows = new CommittedRows(store, conf);
     LocalRun here = new LocalRun(conf);
     List<Trial> trials = sample(store, sample);
     int differing = 0;
     int compared = 0;
     for (Trial trial : trials) {
-      Map<String, @Nullable Object> committed = rows.row(trial.id());
+      Map<String, @Nullable Object> committed = store.row(trial.id());
       if (!REPEATABLE.contains(String.valueOf(committed.get("status")))) {
         out.printf(Locale.ROOT, "%s  skipped: %s%n", trial.id(), committed.get("status"));
         continue;

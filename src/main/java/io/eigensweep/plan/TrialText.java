@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A trial in a few words: what is not at its default. */
-final class TrialText {
+public final class TrialText {
   private TrialText() {}
 
   /** Encoding, network and training of {@code trial}. */
-  static String settings(Trial trial) {
+  public static String settings(Trial trial) {
     List<String> words = new ArrayList<>(words(trial.encoding()));
     words.addAll(words(trial.network()));
     words.addAll(words(trial.training()));

@@ -4,19 +4,23 @@ import io.eigensweep.trial.ArtifactSink;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
+import io.eigensweep.trial.TrialSaves;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -34,19 +38,27 @@ import org.jspecify.annotations.Nullable;
  * trials/&lt;id&gt;.parquet            committed rows
  * trials/_tmp/                   rows and files that are being written
  * trials/_superseded/&lt;id&gt;-&lt;n&gt;.parquet  rows of earlier attempts
+ * attempts/&lt;id&gt;/               who tried it when, see {@link AttemptLog}
+ * checkpoints/&lt;id&gt;             the state of an unfinished long training
  * artifacts/&lt;id&gt;/&lt;name&gt;          files of trials
  * tables/, report/               what aggregation makes
  * </pre>
  *
  * Every file appears under its name whole or not at all. Errors are {@link ResultStoreException}s.
  */
-public final class ResultStore implements ArtifactSink {
+public final class ResultStore implements ArtifactSink, TrialSaves {
+  private static final long STALE_MILLIS = 3_600_000;
   private static final Pattern ROW_FILE = Pattern.compile("([a-z2-7]{16})\\.parquet");
 
   private final Path out;
   private final Configuration conf;
   private final FileSystem fs;
   private final Storage storage;
+  private final AttemptLog attempts;
+
+  /** Unfinished trials of which this JVM has seen a state. */
+  private final Set<TrialId> saved = ConcurrentHashMap.newKeySet();
+
   private @Nullable String jobName;
 
   /** The store in {@code out}; nothing is read or written yet. */
@@ -59,6 +71,7 @@ public final class ResultStore implements ArtifactSink {
     } catch (IOException | IllegalArgumentException e) {
       throw new ResultStoreException("use", out, e);
     }
+    attempts = new AttemptLog(this, fs);
   }
 
   /** The same for a URI. */
@@ -91,7 +104,15 @@ public final class ResultStore implements ArtifactSink {
     return new Path(out, "artifacts");
   }
 
-  /** Makes the folders and proves that files can be made and removed in them. */
+  /** Who tried what when. */
+  public AttemptLog attempts() {
+    return attempts;
+  }
+
+  /**
+   * Makes the folders, proves that files can be made and removed in them, and removes what writers
+   * that died have left in {@code _tmp}.
+   */
   public void prepare() {
     Path probe = temporary("probe");
     try {
@@ -99,11 +120,31 @@ public final class ResultStore implements ArtifactSink {
         throw new IOException("the file system refused to make " + temporaryFolder());
       }
       storage.write(probe, new byte[] {1});
+      removeStale(fs.getFileStatus(probe).getModificationTime());
       if (!fs.delete(probe, false)) {
         throw new IOException("the file system refused to delete " + probe);
       }
     } catch (IOException e) {
       throw new ResultStoreException("write to", out, e);
+    }
+  }
+
+  /** Removes temporary files that were young an hour before {@code now}, by the storage's clock. */
+  private void removeStale(long now) throws IOException {
+    for (FileStatus file : fs.listStatus(temporaryFolder())) {
+      // Another sweep's writer may be at work here: it needs seconds, not an hour.
+      if (now - file.getModificationTime() > STALE_MILLIS) {
+        fs.delete(file.getPath(), true);
+      }
+    }
+  }
+
+  /** Whether {@code id} has a row. */
+  public boolean isCommitted(TrialId id) {
+    try {
+      return fs.exists(rowFile(id));
+    } catch (IOException e) {
+      throw new ResultStoreException("look for", rowFile(id), e);
     }
   }
 
@@ -141,6 +182,9 @@ public final class ResultStore implements ArtifactSink {
       if (!won) {
         fs.delete(temporary, false);
       }
+      if (saved.remove(id) || result.outcome().status() != Status.SUCCEEDED) {
+        fs.delete(saveFile(id), false);
+      }
       return won;
     } catch (IOException e) {
       throw new ResultStoreException("commit", rowFile(id), e);
@@ -149,8 +193,12 @@ public final class ResultStore implements ArtifactSink {
 
   /** The status of every committed trial; reads one column of each row. */
   public Map<TrialId, Status> fates() {
+    List<TrialId> ids = List.copyOf(committed());
+    List<Status> statuses = InParallel.ask(ids, this::fate);
     Map<TrialId, Status> fates = new TreeMap<>();
-    committed().forEach(id -> fates.put(id, fate(id)));
+    for (int i = 0; i < ids.size(); i++) {
+      fates.put(ids.get(i), statuses.get(i));
+    }
     return fates;
   }
 
@@ -161,14 +209,27 @@ public final class ResultStore implements ArtifactSink {
    * @return how many
    */
   public int supersede(Set<Status> statuses) {
-    int moved = 0;
-    for (Map.Entry<TrialId, Status> trial : fates().entrySet()) {
-      if (statuses.contains(trial.getValue())) {
-        supersede(trial.getKey());
-        moved++;
-      }
+    List<TrialId> ids =
+        fates().entrySet().stream()
+            .filter(trial -> statuses.contains(trial.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    InParallel.ask(ids, this::supersede);
+    return ids.size();
+  }
+
+  /** These {@code columns} of the rows of {@code ids}, in their order. */
+  public List<Map<String, @Nullable Object>> rows(Collection<TrialId> ids, Set<String> columns) {
+    return InParallel.ask(ids, id -> RowFile.read(rowFile(id), conf, columns));
+  }
+
+  /** Every column of the row of {@code id}. */
+  public Map<String, @Nullable Object> row(TrialId id) {
+    try {
+      return RowFile.read(rowFile(id), conf);
+    } catch (IOException e) {
+      throw new ResultStoreException("read", rowFile(id), e);
     }
-    return moved;
   }
 
   /** The frozen job, if there is one. */
@@ -218,7 +279,39 @@ public final class ResultStore implements ArtifactSink {
     return new ArtifactStream(content -> write(file, content));
   }
 
-  private void supersede(TrialId id) {
+  /** The state of an unfinished training. */
+  @Override
+  public Optional<byte[]> read(TrialId id) throws IOException {
+    try (InputStream in = fs.open(saveFile(id))) {
+      saved.add(id);
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps the state of an unfinished training; {@link #commit} removes it. */
+  @Override
+  public void write(TrialId id, byte[] state) throws IOException {
+    Path temporary = temporary(id + ".save");
+    storage.write(temporary, state);
+    storage.replace(temporary, saveFile(id));
+    saved.add(id);
+  }
+
+  /** Writes a small file that nothing depends on: it may be lost when the machine goes down. */
+  void note(Path file, byte[] content) {
+    Path temporary = temporary(file.getName());
+    try {
+      storage.note(temporary, content);
+      storage.replace(temporary, file);
+    } catch (IOException e) {
+      throw new ResultStoreException("write", file, e);
+    }
+  }
+
+  /** Returns the id, for {@link InParallel}. */
+  private TrialId supersede(TrialId id) {
     Path folder = new Path(trialsFolder(), "_superseded");
     try {
       fs.mkdirs(folder);
@@ -227,6 +320,8 @@ public final class ResultStore implements ArtifactSink {
           rowFile(id), new Path(folder, id + "-" + attempt + ".parquet"))) {
         attempt++;
       }
+      attempts.supersede(id);
+      return id;
     } catch (IOException e) {
       throw new ResultStoreException("supersede", rowFile(id), e);
     }
@@ -254,6 +349,10 @@ public final class ResultStore implements ArtifactSink {
 
   private Path rowFile(TrialId id) {
     return new Path(trialsFolder(), id + ".parquet");
+  }
+
+  private Path saveFile(TrialId id) {
+    return new Path(new Path(out, "checkpoints"), id.text());
   }
 
   private Path temporaryFolder() {

@@ -38,6 +38,11 @@ sealed interface Storage {
   /** Writes a file, replacing one of that name; missing folders are made. */
   void write(Path file, byte[] content) throws IOException;
 
+  /** The same, without waiting until the disk has it. */
+  default void note(Path file, byte[] content) throws IOException {
+    write(file, content);
+  }
+
   /** Renames a file; false when {@code to} exists, {@code from} then stays. */
   boolean renameIfAbsent(Path from, Path to) throws IOException;
 
@@ -52,6 +57,13 @@ sealed interface Storage {
    * instant both may be told that they won; both hold the same trial.
    */
   record Local() implements Storage {
+    @Override
+    public void note(Path file, byte[] content) throws IOException {
+      java.nio.file.Path target = local(file);
+      createParent(target);
+      Files.write(target, content);
+    }
+
     @Override
     public void write(Path file, byte[] content) throws IOException {
       java.nio.file.Path target = local(file);

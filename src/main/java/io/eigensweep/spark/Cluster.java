@@ -1,9 +1,12 @@
 package io.eigensweep.spark;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A connection to Spark, and the one place that makes a session. Everything that correctness needs
@@ -11,9 +14,6 @@ import org.apache.spark.sql.SparkSession;
  * the same; what a cluster manager needs stands in {@code conf/}.
  */
 public final class Cluster implements AutoCloseable {
-  /** In local mode Spark gives a task one attempt unless the master's name asks for more. */
-  private static final String LOCAL_ATTEMPTS = "4";
-
   private final SparkSession session;
 
   private Cluster(SparkSession session) {
@@ -49,6 +49,19 @@ public final class Cluster implements AutoCloseable {
     return session.sparkContext().defaultParallelism();
   }
 
+  /** Cores of each executor that has registered by now. */
+  Map<String, Integer> executorCores() {
+    if (master().startsWith("local")) {
+      return Map.of("driver", slots());
+    }
+    int cores = session.sparkContext().getConf().getInt("spark.executor.cores", 1);
+    Map<String, Integer> known = new HashMap<>();
+    for (String id : CollectionConverters.asJava(session.sparkContext().getExecutorIds())) {
+      known.put(id, cores);
+    }
+    return known;
+  }
+
   /** The master's URL. */
   public String master() {
     return session.sparkContext().master();
@@ -64,7 +77,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static Cluster open(String appName, SparkConf conf) {
-    conf.setMaster(withAttempts(conf.get("spark.master", "local[*]")));
+    conf.setMaster(conf.get("spark.master", "local[*]"));
     conf.setAppName(appName);
     // A column of a row must not depend on where its reader sits.
     conf.set("spark.sql.session.timeZone", "UTC");
@@ -77,20 +90,10 @@ public final class Cluster implements AutoCloseable {
     conf.set("spark.speculation", "false");
     // Pictures are small and trials long: any free core is the right one.
     conf.setIfMissing("spark.locality.wait", "0s");
-    // Attempts count executor deaths and lost storage too; a sweep must outlive a bad hour.
-    conf.setIfMissing("spark.task.maxFailures", "8");
+    // Each trial is a job, and SweepDriver decides what is tried again, and how often.
+    conf.set("spark.task.maxFailures", "1");
     // A killed task that does not end is watched and reported.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
-  }
-
-  /** {@code local[*]} → {@code local[*,4]}; other masters and explicit attempts as they are. */
-  static String withAttempts(String master) {
-    if (master.equals("local")) {
-      return "local[1," + LOCAL_ATTEMPTS + "]";
-    }
-    return master.matches("local\\[(\\*|[0-9]+)\\]")
-        ? master.substring(0, master.length() - 1) + "," + LOCAL_ATTEMPTS + "]"
-        : master;
   }
 }

@@ -17,32 +17,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far a sweep is: a bar on a terminal, a line a minute elsewhere. The remaining time
- * comes from the predicted seconds of the ended trials, because the longest run first.
+ * comes from the predicted seconds of what is left, corrected by how long the ended trials took.
  */
 final class Progress implements AutoCloseable {
-  private final long trials;
-  private final double predictedSeconds;
-  private final Fates fates;
+  private final Tally tally;
+  private final RunningTrials running;
   private final PrintStream out;
   private final LongSupplier nanoTime;
+  private final LongSupplier millis;
   private final long start;
   private final @Nullable ProgressBar bar;
   private final ScheduledExecutorService ticker;
 
-  Progress(long trials, double predictedSeconds, Fates fates, PrintStream out, boolean terminal) {
-    this(trials, predictedSeconds, fates, out, terminal, System::nanoTime);
+  Progress(Tally tally, RunningTrials running, PrintStream out, boolean terminal) {
+    this(tally, running, out, terminal, System::nanoTime, System::currentTimeMillis);
   }
 
   Progress(
-      long trials,
-      double predictedSeconds,
-      Fates fates,
+      Tally tally,
+      RunningTrials running,
       PrintStream out,
       boolean terminal,
-      LongSupplier nanoTime) {
-    this.trials = trials;
-    this.predictedSeconds = predictedSeconds;
-    this.fates = fates;
+      LongSupplier nanoTime,
+      LongSupplier millis) {
+    this.tally = tally;
+    this.running = running;
+    this.millis = millis;
     this.out = out;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
@@ -63,12 +63,15 @@ final class Progress implements AutoCloseable {
     var unused = ticker.scheduleAtFixedRate(this::show, seconds, seconds, TimeUnit.SECONDS);
   }
 
-  /** One line: done, failed, elapsed, remaining. */
+  /** One line: done, running, failed, elapsed, remaining. */
   String line() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%d of %d trials done", fates.ended(), trials));
-    if (fates.unsuccessful() > 0) {
-      text.append(String.format(Locale.ROOT, ", %d failed", fates.unsuccessful()));
+    text.append(String.format(Locale.ROOT, "%d of %d trials done", tally.ended(), tally.trials()));
+    if (!running.now().isEmpty()) {
+      text.append(String.format(Locale.ROOT, ", %d running", running.now().size()));
+    }
+    if (tally.unsuccessful() > 0) {
+      text.append(String.format(Locale.ROOT, ", %d failed", tally.unsuccessful()));
     }
     text.append(", ").append(Quantity.duration(elapsed().toMillis() / 1e3)).append(" elapsed");
     remaining()
@@ -94,31 +97,42 @@ final class Progress implements AutoCloseable {
       out.println(line());
       return;
     }
-    bar.stepTo(fates.ended());
+    bar.stepTo(tally.ended());
     bar.setExtraMessage(
-        fates.unsuccessful() == 0
-            ? ""
-            : String.format(Locale.ROOT, "%d failed", fates.unsuccessful()));
+        String.format(Locale.ROOT, "%d running", running.now().size())
+            + (tally.unsuccessful() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %d failed", tally.unsuccessful())));
   }
 
   private Duration elapsed() {
     return Duration.ofNanos(nanoTime.getAsLong() - start);
   }
 
-  /** Empty before the first trial has ended. */
+  /**
+   * The work that is left, as slow as the ended trials were, spread over the cores; but at least
+   * what the running trial with most left needs. Empty before the first trial has ended.
+   */
   private Optional<Duration> remaining() {
-    double done = fates.predictedSeconds();
-    if (!(done > 0) || fates.ended() >= trials) {
+    if (tally.ended() == 0 || tally.ended() >= tally.trials()) {
       return Optional.empty();
     }
-    double seconds = elapsed().toMillis() / 1e3 * Math.max(0, predictedSeconds - done) / done;
-    return Optional.of(Duration.ofSeconds(Math.round(seconds)));
+    double left = tally.predictedLeft() * tally.slowness();
+    double longest = 0;
+    for (RunningTrials.Running task : running.now()) {
+      double expected = running.expectedSeconds(task.trial()) * tally.slowness();
+      double elapsed = Math.max(0, millis.getAsLong() - task.startMillis()) * 1e-3;
+      left -= Math.min(elapsed, expected);
+      longest = Math.max(longest, expected - elapsed);
+    }
+    double seconds = Math.max(left / Math.max(1, running.slots()), longest);
+    return Optional.of(Duration.ofSeconds(Math.round(Math.max(0, seconds))));
   }
 
   private ProgressBar bar() {
     return new ProgressBarBuilder()
         .setTaskName("trials")
-        .setInitialMax(trials)
+        .setInitialMax(tally.trials())
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(1000)
         .setConsumer(new ConsoleProgressBarConsumer(out))

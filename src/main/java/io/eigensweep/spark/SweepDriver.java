@@ -1,63 +1,326 @@
 package io.eigensweep.spark;
 
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.trial.Status;
+import io.eigensweep.result.AttemptLog;
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.trial.Outcome;
+import io.eigensweep.trial.TrialId;
+import io.eigensweep.trial.TrialResult;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Distributes trials: one task each, in the given order. Spark launches low task numbers first, so
- * longest first stays longest first; nothing of a trial comes back but a count.
+ * Distributes trials, the longest first, and answers for each of them: it keeps a few more jobs
+ * submitted than there are cores, starts again what died, and writes the row of a trial itself when
+ * its attempts can't.
+ *
+ * <ul>
+ *   <li>A death of its executor is noted with the trial; after {@link SweepOptions#maxDeaths} the
+ *       trial is quarantined with a row.
+ *   <li>A trial that hangs beyond its timeout, and does not notice it itself, gets its row here;
+ *       its task is killed, and where it does not end, Spark's reaper ends the executor.
+ *   <li>A row that can't be stored is tried again later, a few times; when several trials in a row
+ *       had to be given up, storage is gone and the sweep ends.
+ * </ul>
  */
 public final class SweepDriver {
-  private final SparkSession session;
-  private final Path out;
-  private final PrintStream progress;
-  private final boolean terminal;
+  private static final int MAX_FAILURES = 4;
+  private static final int GIVEN_UP_IN_A_ROW = 3;
+  private static final long TICK_MILLIS = 250;
+
+  /** How long jobs that were told to stop may take for it, and hung tasks to die. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Cluster cluster;
+  private final JavaSparkContext context;
+  private final ResultStore store;
+  private final SweepOptions options;
+  private final String run;
+  private final TrialJobs jobs;
+  private final RunningTrials running;
+
+  private List<PlannedTrial> trials = List.of();
+  private Tally tally = new Tally(0, 0);
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Integer, FutureAction<TrialEnd>> submitted = new HashMap<>();
+  private final Map<Integer, Integer> submissions = new HashMap<>();
+  private final Map<Integer, Integer> failures = new HashMap<>();
+  private final Map<TrialId, Integer> deaths = new HashMap<>();
+  private final Set<Integer> hung = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private int givenUpInARow;
+
+  /** A trial that may be submitted, after {@code notBefore} nanoseconds. */
+  private record Waiting(int trial, long notBefore) {}
 
   /**
    * @param cluster where they run
-   * @param out the sweep's folder, with scheme
-   * @param progress where progress is shown
-   * @param terminal whether that is a terminal
+   * @param store the sweep's folder
+   * @param options how patient it is
    */
-  public SweepDriver(Cluster cluster, Path out, PrintStream progress, boolean terminal) {
-    this.session = cluster.session();
-    this.out = out;
-    this.progress = progress;
-    this.terminal = terminal;
+  public SweepDriver(Cluster cluster, ResultStore store, SweepOptions options) {
+    this.cluster = cluster;
+    this.context = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    this.store = store;
+    this.options = options;
+    this.run =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT)
+                .format(Instant.now().atOffset(ZoneOffset.UTC))
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 6);
+    this.jobs = new TrialJobs(context);
+    this.running =
+        new RunningTrials(
+            trial -> trials.get(trial).cost().seconds(),
+            cluster.executorCores(),
+            System.currentTimeMillis());
   }
 
   /**
-   * Runs {@code trials}; returns when each has its row.
+   * Runs {@code longestFirst}; returns when each has its row, or was postponed or given up.
    *
-   * @return how they ended, by status
-   * @throws SweepAbortedException when Spark has given up a trial whose row can't be committed
+   * @param stop whether the user wants it to end, asked often
+   * @param out where progress is shown
+   * @param terminal whether that is a terminal
+   * @throws SweepAbortedException when no trial can be stored, or the connection to Spark is lost
    */
-  public Map<Status, Long> run(String jobName, List<PlannedTrial> trials) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Fates fates = new Fates(session.sparkContext());
+  public SweepSummary run(
+      List<PlannedTrial> longestFirst, BooleanSupplier stop, PrintStream out, boolean terminal) {
+    trials = longestFirst;
+    tally =
+        new Tally(
+            trials.size(), trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum());
+    deaths.putAll(store.attempts().deaths(trials.stream().map(PlannedTrial::id).toList()));
     Broadcast<Workbench> workbench =
-        context.broadcast(new Workbench(out, context.hadoopConfiguration()));
-    double predicted = trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum();
-    context.setJobDescription(
-        String.format(Locale.ROOT, "sweep %s: %d trials, longest first", jobName, trials.size()));
-    try (Progress shown = new Progress(trials.size(), predicted, fates, progress, terminal)) {
-      shown.start();
-      JavaRDD<PlannedTrial> tasks = context.parallelize(trials, trials.size());
-      tasks.setName("trials of " + jobName).foreach(new TrialTask(workbench, fates));
-    } catch (Exception e) { // SparkException: checked, but not declared
-      throw new SweepAbortedException(e);
+        context.broadcast(new Workbench(store.folder(), context.hadoopConfiguration()));
+    context.sc().addSparkListener(running);
+    try (Progress progress = new Progress(tally, running, out, terminal)) {
+      progress.start();
+      for (int trial = 0; trial < trials.size(); trial++) {
+        int died = deaths.getOrDefault(trials.get(trial).id(), 0);
+        if (died >= options.maxDeaths()) {
+          quarantine(trial, new Death("noted by an earlier run"), died);
+        } else {
+          waiting.add(new Waiting(trial, System.nanoTime()));
+        }
+      }
+      while (!stop.getAsBoolean()) {
+        boolean more = submitReady(workbench);
+        if (!more && hung.containsAll(submitted.keySet())) {
+          break;
+        }
+        TrialJobs.@Nullable Completed completed = jobs.next(TICK_MILLIS);
+        while (completed != null) {
+          handle(completed);
+          completed = jobs.next(0);
+        }
+        endHungTrials();
+      }
+      stopSubmitted();
     } finally {
+      context.sc().removeSparkListener(running);
+      context.clearCallSite();
+      context.setJobDescription(null);
       workbench.unpersist();
     }
-    return fates.byStatus();
+    return summary();
+  }
+
+  /**
+   * Submits what may start now, up to a few more jobs than cores, so that no core waits for the
+   * driver. False when nothing is left that could ever start.
+   */
+  private boolean submitReady(Broadcast<Workbench> workbench) {
+    int limit = 2 * Math.max(running.slots(), cluster.slots()) + 4;
+    long now = System.nanoTime();
+    boolean later = false;
+    Iterator<Waiting> queue = waiting.iterator();
+    while (queue.hasNext() && submitted.size() - hung.size() < limit) {
+      Waiting next = queue.next();
+      @Nullable Instant latestStart = latestStart(next.trial());
+      if (latestStart != null && Instant.now().isAfter(latestStart)) {
+        continue; // it stays planned; a shorter one may fit
+      }
+      later = true;
+      if (next.notBefore() - now <= 0) {
+        queue.remove();
+        int submission = submissions.merge(next.trial(), 1, Integer::sum) - 1;
+        PlannedTrial planned = trials.get(next.trial());
+        submitted.put(
+            next.trial(),
+            jobs.submit(
+                next.trial(),
+                planned,
+                new TrialTask(workbench, run, submission, options, latestStart)));
+      }
+    }
+    return later;
+  }
+
+  /** When {@code trial} must start to end in time, null without a limit. */
+  private @Nullable Instant latestStart(int trial) {
+    Instant finishBy = options.finishBy();
+    if (finishBy == null) {
+      return null;
+    }
+    double seconds = trials.get(trial).cost().seconds() * Math.max(1, tally.slowness());
+    return finishBy.minusMillis((long) (1000 * seconds));
+  }
+
+  private void handle(TrialJobs.Completed completed) {
+    int trial = completed.trial();
+    submitted.remove(trial);
+    if (hung.remove(trial)) {
+      return; // it has its row
+    }
+    TrialEnd end = completed.end();
+    double predicted = trials.get(trial).cost().seconds();
+    if (end == null) {
+      failed(trial, completed.failure());
+    } else if (end.kind() != TrialEnd.Kind.POSTPONED) {
+      givenUpInARow = 0;
+      running.forget(trial);
+      if (end.status() == null) {
+        tally.committedElsewhere(predicted);
+      } else {
+        tally.ran(end.status(), predicted, end.seconds());
+      }
+    }
+  }
+
+  private void failed(int trial, String failure) {
+    if (context.sc().isStopped()) {
+      throw new SweepAbortedException("Spark has ended the application: " + firstLine(failure));
+    }
+    TrialId id = trials.get(trial).id();
+    Optional<Death> death = Death.of(failure);
+    if (death.isPresent()) {
+      store.attempts().ended(id, attemptName(trial), AttemptLog.End.DIED, death.get().reason());
+      int count = deaths.merge(id, 1, Integer::sum);
+      if (count >= options.maxDeaths()) {
+        quarantine(trial, death.get(), count);
+      } else {
+        waiting.addFirst(new Waiting(trial, System.nanoTime()));
+      }
+      return;
+    }
+    int count = failures.merge(trial, 1, Integer::sum);
+    if (count < MAX_FAILURES) {
+      waiting.addLast(
+          new Waiting(trial, System.nanoTime() + Duration.ofSeconds(5L << count).toNanos()));
+      return;
+    }
+    problems.add(id + ": " + firstLine(failure));
+    if (++givenUpInARow >= GIVEN_UP_IN_A_ROW) {
+      throw new SweepAbortedException(
+          givenUpInARow
+              + " trials in a row could not be run or stored, the last: "
+              + problems.get(problems.size() - 1));
+    }
+  }
+
+  private void quarantine(int trial, Death death, int count) {
+    Outcome outcome = Outcome.ended(death.status(cluster.master()), null, death.message(count));
+    commit(trial, outcome);
+    tally.lost(outcome.status(), trials.get(trial).cost().seconds());
+  }
+
+  /** Kills trials that run beyond their timeout and have not noticed it themselves. */
+  private void endHungTrials() {
+    Duration timeout = options.trialTimeout();
+    if (timeout == null) {
+      return;
+    }
+    long grace = Math.min(60_000, 2_000 + timeout.toMillis() / 4);
+    long latest = System.currentTimeMillis() - timeout.toMillis() - grace;
+    for (RunningTrials.Running task : running.now()) {
+      if (task.startMillis() < latest
+          && submitted.containsKey(task.trial())
+          && hung.add(task.trial())) {
+        Outcome outcome = Outcome.hung(timeout);
+        commit(task.trial(), outcome);
+        store
+            .attempts()
+            .ended(
+                trials.get(task.trial()).id(),
+                attemptName(task.trial()),
+                AttemptLog.End.TIMED_OUT,
+                String.valueOf(outcome.message()));
+        tally.lost(outcome.status(), trials.get(task.trial()).cost().seconds());
+        context.sc().killTaskAttempt(task.task(), true, "the trial's timeout is over");
+      }
+    }
+  }
+
+  /** Writes the row of a trial whose attempts can't. */
+  private void commit(int trial, Outcome outcome) {
+    RunningTrials.@Nullable Running last = running.latest(trial).orElse(null);
+    Instant start = last == null ? Instant.now() : Instant.ofEpochMilli(last.startMillis());
+    boolean unused =
+        store.commit(
+            TrialResult.ofLost(
+                trials.get(trial).trial(),
+                outcome,
+                start,
+                last == null ? "unknown" : last.host(),
+                Math.max(0, submissions.getOrDefault(trial, 0) - 1)));
+    running.forget(trial);
+  }
+
+  /** Tells what still runs to stop, and waits a little for it. */
+  private void stopSubmitted() {
+    submitted.values().forEach(FutureAction::cancel);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!running.now().isEmpty() && System.nanoTime() - deadline < 0) {
+      TrialJobs.@Nullable Completed completed = jobs.next(TICK_MILLIS);
+      if (completed != null && completed.end() != null) {
+        handle(completed);
+      }
+    }
+  }
+
+  private SweepSummary summary() {
+    int slots = Math.max(1, running.slots());
+    return new SweepSummary(
+        tally.ended(),
+        trials.size() - tally.ended() - problems.size(),
+        problems.size(),
+        problems.isEmpty() ? "" : problems.get(0),
+        slots,
+        running.busySeconds(),
+        running.availableSeconds(System.currentTimeMillis()),
+        running.makespanSeconds(),
+        Math.max(tally.seconds() / slots, tally.longestSeconds()));
+  }
+
+  private String attemptName(int trial) {
+    return TrialTask.attemptName(
+        run,
+        submissions.getOrDefault(trial, 1) - 1,
+        running.latest(trial).map(RunningTrials.Running::sparkAttempt).orElse(0));
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("");
   }
 }

@@ -1,33 +1,160 @@
 package io.eigensweep.spark;
 
 import io.eigensweep.plan.PlannedTrial;
+import io.eigensweep.result.AttemptLog;
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.trial.Conditions;
+import io.eigensweep.trial.Machine;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
+import io.eigensweep.trial.TrialStoppedException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.logging.log4j.LogManager;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
 
 /**
  * One Spark task: runs one trial and commits its row from the executor. Whatever goes wrong in the
- * trial is a row; only a row that can't be committed fails the task, and Spark tries again.
+ * trial is a row; only a row that can't be stored fails the task.
  */
-final class TrialTask implements VoidFunction<PlannedTrial> {
+final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd>
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<Workbench> workbench;
-  private final Fates fates;
+  /** Waits between attempts to store a row: two minutes of storage that is away cost no trial. */
+  private static final int[] COMMIT_WAIT_SECONDS = {1, 2, 4, 8, 16, 32, 60};
 
-  TrialTask(Broadcast<Workbench> workbench, Fates fates) {
+  private final Broadcast<Workbench> workbench;
+  private final String run;
+  private final int submission;
+  private final SweepOptions options;
+  private final @Nullable Instant latestStart;
+
+  /**
+   * @param run the sweep's name in the log of attempts
+   * @param submission how often the trial was submitted before in this run
+   * @param latestStart when it is too late to start, null without a limit
+   */
+  TrialTask(
+      Broadcast<Workbench> workbench,
+      String run,
+      int submission,
+      SweepOptions options,
+      @Nullable Instant latestStart) {
     this.workbench = workbench;
-    this.fates = fates;
+    this.run = run;
+    this.submission = submission;
+    this.options = options;
+    this.latestStart = latestStart;
+  }
+
+  /** The name of an attempt in the log. */
+  static String attemptName(String run, int submission, int sparkAttempt) {
+    return run + "-" + submission + "-" + sparkAttempt;
   }
 
   @Override
-  public void call(PlannedTrial planned) {
+  public TrialEnd apply(Iterator<PlannedTrial> one) {
+    PlannedTrial planned = one.next();
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    thread.setName("trial " + planned.id() + ", " + name);
+    try {
+      return run(planned, TaskContext.get());
+    } finally {
+      thread.setName(name);
+    }
+  }
+
+  private TrialEnd run(PlannedTrial planned, TaskContext task) {
     Workbench bench = workbench.value();
-    int attempt = TaskContext.get().attemptNumber();
-    TrialResult result = bench.runner().run(planned.trial(), attempt);
-    // False says that another attempt was first: the trial has its row.
-    boolean unused = bench.store().commit(result);
-    fates.add(result.outcome().status(), planned.cost().seconds());
+    ResultStore store = bench.store();
+    TrialId id = planned.id();
+    long start = System.nanoTime();
+    if (store.isCommitted(id)) {
+      return new TrialEnd(TrialEnd.Kind.COMMITTED_ELSEWHERE, null, 0);
+    }
+    if (latestStart != null && Instant.now().isAfter(latestStart)) {
+      return new TrialEnd(TrialEnd.Kind.POSTPONED, null, 0);
+    }
+    String attempt = attemptName(run, submission, task.attemptNumber());
+    Machine machine = bench.machine();
+    store
+        .attempts()
+        .started(
+            id,
+            new AttemptLog.Start(
+                attempt,
+                machine.host(),
+                ProcessHandle.current().pid(),
+                bench.executor(),
+                Instant.now()));
+    TrialResult result;
+    try {
+      result =
+          bench
+              .runner()
+              .run(planned.trial(), submission + task.attemptNumber(), conditions(bench, task));
+    } catch (TrialStoppedException e) {
+      boolean killed = task.isInterrupted();
+      Thread.interrupted(); // the note would fail with it
+      store.attempts().ended(id, attempt, AttemptLog.End.STOPPED, String.valueOf(e.getMessage()));
+      if (killed) {
+        throw new TaskKilledException("stopped");
+      }
+      return new TrialEnd(TrialEnd.Kind.POSTPONED, null, 0);
+    }
+    if (task.isInterrupted() && result.outcome().status() == Status.FAILED) {
+      throw new TaskKilledException("killed"); // what failed is the kill's doing, not the trial's
+    }
+    commit(store, result, task);
+    return new TrialEnd(
+        TrialEnd.Kind.RAN, result.outcome().status(), 1e-9 * (System.nanoTime() - start));
+  }
+
+  private Conditions conditions(Workbench bench, TaskContext task) {
+    Duration saveEvery = options.saveEvery();
+    Instant finishBy = options.finishBy();
+    return new Conditions(
+        options.trialTimeout(),
+        () -> task.isInterrupted() || (finishBy != null && Instant.now().isAfter(finishBy)),
+        saveEvery == null ? null : bench.saves(),
+        saveEvery == null ? Duration.ZERO : saveEvery);
+  }
+
+  /** Stores the row, and waits for storage that is away for a while. */
+  private static void commit(ResultStore store, TrialResult result, TaskContext task) {
+    for (int wait : COMMIT_WAIT_SECONDS) {
+      try {
+        // False says that another attempt was first: the trial has its row.
+        boolean unused = store.commit(result);
+        return;
+      } catch (ResultStoreException e) {
+        LogManager.getLogger(TrialTask.class)
+            .warn("trying again in {} s: {}", wait, e.getMessage());
+        pause(wait, task);
+      }
+    }
+    boolean unused = store.commit(result);
+  }
+
+  private static void pause(int seconds, TaskContext task) {
+    try {
+      Thread.sleep(1000L * seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TaskKilledException("killed while waiting for storage");
+    }
+    if (task.isInterrupted()) {
+      throw new TaskKilledException("killed while waiting for storage");
+    }
   }
 }

@@ -2,10 +2,13 @@ package io.eigensweep.spark;
 
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.PictureReader;
+import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.TrialRunner;
+import io.eigensweep.trial.TrialSaves;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class Workbench implements Serializable {
   private final SerializableConfiguration conf;
   private transient @Nullable ResultStore store;
   private transient @Nullable TrialRunner runner;
+  private transient @Nullable Machine machine;
 
   Workbench(Path out, Configuration conf) {
     this.out = out.toString();
@@ -40,5 +44,23 @@ final class Workbench implements Serializable {
       runner = new TrialRunner(new PictureReader(conf.value()), store());
     }
     return runner;
+  }
+
+  /** This machine. */
+  synchronized Machine machine() {
+    if (machine == null) {
+      machine = Machine.current();
+    }
+    return machine;
+  }
+
+  /** Where long trainings are saved. */
+  TrialSaves saves() {
+    return new TolerantSaves(store());
+  }
+
+  /** Spark's name for this executor. */
+  String executor() {
+    return SparkEnv.get().executorId();
   }
 }

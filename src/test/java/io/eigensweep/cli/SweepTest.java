@@ -131,7 +131,7 @@ class SweepTest {
 
   @Test
   void aTrialGivesTheSameRowWithoutSpark() throws IOException {
-    CommittedRows rows = new CommittedRows(store(out), CONF);
+    ResultStore rows = store(out);
     LocalRun here = new LocalRun(CONF);
 
     for (Trial trial : trials()) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -177,6 +181,76 @@ class ResultStoreTest {
         .hasMessageContaining("job.name");
     store.writeJob("no JSON");
     assertThatThrownBy(() -> store.job()).isInstanceOf(ResultStoreException.class);
+  }
+
+  @Test
+  void tellsDeathsAndOpenAttempts() {
+    store.prepare();
+    TrialId dies = trial(0).id();
+    TrialId runs = trial(1).id();
+    TrialId untried = trial(2).id();
+    List<TrialId> all = List.of(dies, runs, untried);
+    AttemptLog log = store.attempts();
+    assertThat(log.deaths(all)).isEmpty();
+    assertThat(log.open(all)).isEmpty();
+
+    Instant start = Instant.parse("2026-01-02T03:04:05Z");
+    for (int n = 0; n < 2; n++) {
+      log.started(dies, new AttemptLog.Start("run-" + n, "host", 7, "3", start));
+      log.ended(dies, "run-" + n, AttemptLog.End.DIED, "exit code 137");
+    }
+    log.started(runs, new AttemptLog.Start("a-0", "old", 8, "4", start));
+    log.ended(runs, "a-0", AttemptLog.End.STOPPED, "told to stop");
+    AttemptLog.Start second = new AttemptLog.Start("b-0", "new", 9, "5", start);
+    log.started(runs, second);
+
+    assertThat(log.deaths(all)).containsExactly(Map.entry(dies, 2));
+    assertThat(log.open(all)).containsExactly(Map.entry(runs, second));
+  }
+
+  @Test
+  void deathsNoLongerCountWhenTheRowIsSuperseded() {
+    store.prepare();
+    TrialResult bad = SampleResults.failed(trial(0), "x");
+    TrialId id = bad.trial().id();
+    for (int round = 0; round < 2; round++) {
+      store.attempts().ended(id, "run-0", AttemptLog.End.DIED, "exit code 137");
+      store.commit(bad);
+      assertThat(store.supersede(Set.of(Status.FAILED))).isEqualTo(1);
+      assertThat(store.attempts().deaths(List.of(id))).isEmpty();
+    }
+    assertThat(folder.resolve("out/attempts/_superseded")).isDirectoryContaining("glob:**-2");
+  }
+
+  @Test
+  void keepsTheStateOfATrialUntilItsRow() throws IOException {
+    store.prepare();
+    TrialResult result = result(0);
+    TrialId id = result.trial().id();
+    assertThat(store.read(id)).isEmpty();
+    store.write(id, new byte[] {1});
+    store.write(id, new byte[] {2, 3});
+    ResultStore other = new ResultStore(folder.resolve("out").toUri(), CONF);
+    assertThat(other.read(id)).hasValue(new byte[] {2, 3});
+
+    other.commit(result);
+
+    assertThat(store.read(id)).isEmpty();
+    assertThat(files("checkpoints")).isEmpty();
+  }
+
+  @Test
+  void removesWhatDeadWritersLeftAndNothingYounger() throws IOException {
+    store.prepare();
+    java.nio.file.Path old = folder.resolve("out/trials/_tmp/old.parquet");
+    java.nio.file.Path young = folder.resolve("out/trials/_tmp/young.parquet");
+    Files.writeString(old, "half a row");
+    Files.writeString(young, "half a row");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7200)));
+
+    store.prepare();
+
+    assertThat(files("trials/_tmp")).containsExactly("young.parquet");
   }
 
   @Test

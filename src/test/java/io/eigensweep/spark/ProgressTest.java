@@ -9,67 +9,58 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-  private static Cluster cluster;
-
   private final AtomicLong clock = new AtomicLong();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
-  @BeforeAll
-  static void connect() {
-    cluster = Cluster.forQueries("test");
+  private Progress progress(Tally tally, RunningTrials running, boolean terminal) {
+    return new Progress(tally, running, out, terminal, clock::get, () -> clock.get() / 1_000_000);
   }
 
-  @AfterAll
-  static void disconnect() {
-    cluster.close();
-  }
-
-  private Fates fates() {
-    return new Fates(cluster.session().sparkContext());
+  private static RunningTrials twoCores() {
+    return new RunningTrials(trial -> 10, Map.of("0", 1, "1", 1), 0);
   }
 
   @Test
-  void countsFatesAndPredictsByWorkDone() {
-    Fates fates = fates();
-    try (Progress progress = new Progress(10, 100, fates, out, false, clock::get)) {
+  void countsFatesAndPredictsByWhatIsLeft() {
+    Tally tally = new Tally(10, 100);
+    try (Progress progress = progress(tally, twoCores(), false)) {
       assertThat(progress.line()).isEqualTo("0 of 10 trials done, 0.0 s elapsed");
 
       clock.addAndGet(Duration.ofMinutes(2).toNanos());
-      fates.add(Status.SUCCEEDED, 30);
-      fates.add(Status.FAILED, 10);
+      tally.ran(Status.SUCCEEDED, 30, 90);
+      tally.ran(Status.FAILED, 10, 30);
 
-      // 40 of 100 predicted seconds took two minutes: 60 more take three.
+      // 60 predicted seconds are left, each takes three, and two cores share them.
       assertThat(progress.line())
-          .isEqualTo("2 of 10 trials done, 1 failed, 2 min elapsed, about 3 min to go");
+          .isEqualTo("2 of 10 trials done, 1 failed, 2 min elapsed, about 1 min 30 s to go");
     }
-    assertThat(fates.byStatus()).isEqualTo(Map.of(Status.SUCCEEDED, 1L, Status.FAILED, 1L));
+    assertThat(tally.byStatus()).isEqualTo(Map.of(Status.SUCCEEDED, 1L, Status.FAILED, 1L));
   }
 
   @Test
   void predictsNothingWhenAllIsDone() {
-    Fates fates = fates();
-    fates.add(Status.DIVERGED, 1);
+    Tally tally = new Tally(1, 1);
+    tally.ran(Status.DIVERGED, 1, 1);
     clock.addAndGet(Duration.ofSeconds(30).toNanos());
-    try (Progress progress = new Progress(1, 1, fates, out, false, clock::get)) {
+    try (Progress progress = progress(tally, twoCores(), false)) {
       assertThat(progress.line()).startsWith("1 of 1 trials done, 1 failed").doesNotContain("go");
     }
   }
 
   @Test
   void drawsABarOnATerminal() {
-    Fates fates = fates();
-    fates.add(Status.SUCCEEDED, 1);
-    fates.add(Status.FAILED, 1);
-    try (Progress progress = new Progress(4, 4, fates, out, true, clock::get)) {
+    Tally tally = new Tally(4, 4);
+    tally.ran(Status.SUCCEEDED, 1, 1);
+    tally.committedElsewhere(1);
+    tally.lost(Status.OUT_OF_MEMORY, 1);
+    try (Progress progress = progress(tally, twoCores(), true)) {
       progress.start();
     }
 
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("trials", "2/4", "1 failed");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("trials", "3/4", "1 failed");
   }
 }

@@ -1,0 +1,54 @@
+package io.eigensweep.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Many small requests to a file system, which may answer each slowly but many at a time. */
+final class InParallel {
+  private static final int THREADS = 16;
+
+  /** One request. */
+  interface Request<K, V> {
+    V of(K key) throws IOException;
+  }
+
+  private InParallel() {}
+
+  /** The answers to {@code request} for {@code keys}, in their order; the first error is thrown. */
+  static <K, V> List<V> ask(Collection<K> keys, Request<K, V> request) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, keys.size()));
+    try {
+      List<Future<V>> futures = new ArrayList<>(keys.size());
+      for (K key : keys) {
+        futures.add(threads.submit(() -> request.of(key)));
+      }
+      List<V> answers = new ArrayList<>(keys.size());
+      for (Future<V> future : futures) {
+        answers.add(future.get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw e.getCause() instanceof IOException io
+          ? new UncheckedIOException(io)
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for storage", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.eigensweep.spark;
+
+import io.eigensweep.trial.TrialId;
+import io.eigensweep.trial.TrialSaves;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+
+/**
+ * Saves of trials where storage may fail: a state that can't be kept is told in the executor's log,
+ * and costs time only if the trial is interrupted.
+ */
+record TolerantSaves(TrialSaves saves) implements TrialSaves {
+
+  @Override
+  public Optional<byte[]> read(TrialId id) {
+    try {
+      return saves.read(id);
+    } catch (IOException e) {
+      LogManager.getLogger(TolerantSaves.class)
+          .warn("trial {} starts anew, its saved state can't be read: {}", id, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(TrialId id, byte[] state) {
+    try {
+      saves.write(id, state);
+    } catch (IOException e) {
+      LogManager.getLogger(TolerantSaves.class)
+          .warn("the state of trial {} can't be saved: {}", id, e.toString());
+    }
+  }
+}
