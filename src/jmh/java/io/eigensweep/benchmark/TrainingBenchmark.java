@@ -2,7 +2,6 @@ package io.eigensweep.benchmark;
 
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.training.TrainingSettings;
 import java.util.Arrays;
@@ -71,7 +70,7 @@ public class TrainingBenchmark {
     library = Blas.of(BlasChoice.valueOf(blas.toUpperCase(Locale.ROOT)));
     trainer =
         new Trainer(
-            new TrainingSettings(Optimizer.SGD, 10, Task.BATCH, 10_000_000, 10_000_000),
+            TrainingSettings.sgd(10, Task.BATCH, 10_000_000, 10_000_000),
             task.network(),
             task.initial(),
             task.samples(),

@@ -1,6 +1,7 @@
 package io.eigensweep.network;
 
 import io.eigensweep.encoding.Stencils;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -11,6 +12,7 @@ final class GridTable {
   private final int features;
   private final int perPoint;
   private final float[] values;
+  private float[] gradient = new float[0];
   private final int[] nodes;
   private final float[] weights;
 
@@ -53,8 +55,11 @@ final class GridTable {
     }
   }
 
-  /** Adds factor·w·gradient to the nodes that {@code sample} reads. */
-  void scatterAdd(int sample, float factor, float[] gradient, int at) {
+  /**
+   * Adds factor·w·gradient to the entries of {@code target} for the nodes that {@code sample}
+   * reads.
+   */
+  void scatterAdd(int sample, float factor, float[] gradient, int at, float[] target) {
     int first = sample * perPoint;
     if (features == 2) {
       float x = factor * gradient[at];
@@ -62,8 +67,8 @@ final class GridTable {
       for (int corner = first; corner < first + perPoint; corner++) {
         float weight = weights[corner];
         int node = nodes[corner];
-        values[node] += weight * x;
-        values[node + 1] += weight * y;
+        target[node] += weight * x;
+        target[node + 1] += weight * y;
       }
       return;
     }
@@ -71,9 +76,21 @@ final class GridTable {
       float weight = factor * weights[corner];
       int node = nodes[corner];
       for (int j = 0; j < features; j++) {
-        values[node + j] += weight * gradient[at + j];
+        target[node + j] += weight * gradient[at + j];
       }
     }
+  }
+
+  /** As many entries as {@link #numbers}, for update rules that need the whole gradient. */
+  float[] gradient() {
+    if (gradient.length != values.length) {
+      gradient = new float[values.length];
+    }
+    return gradient;
+  }
+
+  void clearGradient() {
+    Arrays.fill(gradient(), 0);
   }
 
   /** The nodes' values, nodes × k, themselves. */

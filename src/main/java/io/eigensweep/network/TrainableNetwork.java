@@ -3,6 +3,7 @@ package io.eigensweep.network;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class TrainableNetwork {
   private final int fixedDimension;
   private final int encodedDimension;
   private final float[] fixed;
-  private final List<GridTable> grids = new ArrayList<>();
+  private final GridTable[] grids;
   private final int features;
   private final Layer[] layers;
   private final float[] gridGradient;
@@ -108,8 +109,9 @@ public final class TrainableNetwork {
     this.encodedDimension = samples.encodedDimension();
     this.features = samples.features();
     this.fixed = FloatArrays.of(samples.fixed(), samples.fixed().length);
-    for (int level = 0; level < samples.levels().size(); level++) {
-      grids.add(new GridTable(initial.grids().get(level), samples.levels().get(level)));
+    this.grids = new GridTable[samples.levels().size()];
+    for (int level = 0; level < grids.length; level++) {
+      grids[level] = new GridTable(initial.grids().get(level), samples.levels().get(level));
     }
     this.layers = new Layer[network.hiddenLayers() + 1];
     for (int l = 0; l < layers.length; l++) {
@@ -178,13 +180,14 @@ public final class TrainableNetwork {
   }
 
   /**
-   * Back-propagates through the samples of the last {@link #forward} and adds their share −η·Jᵀg of
-   * the batch's update to what {@link #applyUpdate} will add to the parameters.
+   * Back-propagates through the samples of the last {@link #forward} and adds their share
+   * factor·Jᵀg of the batch's gradient: with factor −η to what {@link #applyUpdate} will add to the
+   * parameters, with factor 1 to what {@link #completeGradients} completes.
    *
    * @param count the count of that call
    * @param outputGradient g = ∂loss/∂f, count × C
    */
-  public void accumulate(int count, float[] outputGradient, double rate) {
+  public void accumulate(int count, float[] outputGradient, double factor) {
     float beta = accumulated == 0 ? 0 : 1;
     float[] delta = outputGradient;
     int deltaStride = channels;
@@ -209,7 +212,7 @@ public final class TrainableNetwork {
             0,
             layer.stride);
         applySlope(layer, count);
-      } else if (!grids.isEmpty()) {
+      } else if (grids.length > 0) {
         int columns = encodedDimension - fixedDimension;
         blas.sgemm(
             false,
@@ -235,7 +238,7 @@ public final class TrainableNetwork {
           layer.out,
           layer.stride,
           count,
-          (float) (-rate * layer.scale),
+          (float) (factor * layer.scale),
           delta,
           0,
           deltaStride,
@@ -261,8 +264,36 @@ public final class TrainableNetwork {
     for (Layer layer : layers) {
       FloatArrays.add(layer.weights, layer.update);
     }
-    scatter(order, from, accumulated, (float) -rate);
+    scatter(order, from, (float) -rate, false);
     accumulated = 0;
+  }
+
+  /**
+   * Ends the accumulation of a gradient with factor 1: the gradient of every {@link #trainables}
+   * entry is then that of all samples accumulated since the last step. Takes a pass over every grid
+   * node.
+   *
+   * @param order the accumulated samples are order[from] … in this order
+   */
+  public void completeGradients(int[] order, int from) {
+    for (int level = 0; level < grids.length; level++) {
+      grids[level].clearGradient();
+    }
+    scatter(order, from, 1, true);
+    accumulated = 0;
+  }
+
+  /** Every array that a step changes, with room for its gradient. */
+  public List<Trainable> trainables() {
+    List<Trainable> trainables = new ArrayList<>();
+    for (int l = 0; l < layers.length; l++) {
+      trainables.add(new Trainable("layers." + l, layers[l].weights, layers[l].update));
+    }
+    for (int level = 0; level < grids.length; level++) {
+      trainables.add(
+          new Trainable("grid." + level, grids[level].numbers(), grids[level].gradient()));
+    }
+    return List.copyOf(trainables);
   }
 
   /**
@@ -274,8 +305,8 @@ public final class TrainableNetwork {
     for (int l = 0; l < layers.length; l++) {
       state.put("layers." + l, layers[l].weights);
     }
-    for (int level = 0; level < grids.size(); level++) {
-      state.put("grid." + level, grids.get(level).numbers());
+    for (int level = 0; level < grids.length; level++) {
+      state.put("grid." + level, grids[level].numbers());
     }
     return state;
   }
@@ -298,7 +329,7 @@ public final class TrainableNetwork {
         biases.add(b);
       }
     }
-    return new Parameters(weights, biases, grids.stream().map(GridTable::values).toList());
+    return new Parameters(weights, biases, Arrays.stream(grids).map(GridTable::values).toList());
   }
 
   private void gather(int[] order, int from, int count) {
@@ -315,12 +346,16 @@ public final class TrainableNetwork {
     }
   }
 
-  private void scatter(int[] order, int from, int count, float factor) {
+  /** Adds the accumulated grid gradients to the grids' numbers, or to their gradients. */
+  private void scatter(int[] order, int from, float factor, boolean toGradient) {
     int columns = encodedDimension - fixedDimension;
-    for (int level = 0; level < grids.size(); level++) {
-      GridTable grid = grids.get(level);
-      for (int i = 0; i < count; i++) {
-        grid.scatterAdd(order[from + i], factor, gridGradient, i * columns + level * features);
+    for (int level = 0; level < grids.length; level++) {
+      GridTable grid = grids[level];
+      float[] target = toGradient ? grid.gradient() : grid.numbers();
+      int at = level * features;
+      for (int i = 0; i < accumulated; i++) {
+        grid.scatterAdd(order[from + i], factor, gridGradient, at, target);
+        at += columns;
       }
     }
   }

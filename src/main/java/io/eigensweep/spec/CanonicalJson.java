@@ -127,6 +127,17 @@ public final class CanonicalJson {
     }
   }
 
+  /** Whether an id does without {@code value}. */
+  private static boolean isOmitted(Key key, Object value) {
+    return !key.identity() || (key.omitDefault() && text(value).equals(key.fallback()));
+  }
+
+  /** The value as it would be written in YAML. */
+  private static String text(Object value) {
+    String json = full(value);
+    return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+  }
+
   private static boolean isObject(Record record) {
     List<Components.Component> components = Components.of(record.getClass());
     return components.isEmpty() || components.get(0).key() != null;
@@ -143,7 +154,7 @@ public final class CanonicalJson {
     for (Components.Component component : Components.of(record.getClass())) {
       Key key = component.key();
       Object value = component.value(record);
-      if (value == null || (identityOnly && key != null && !key.identity())) {
+      if (value == null || (identityOnly && key != null && isOmitted(key, value))) {
         continue;
       }
       out.append(separator).append(string(component.name())).append(':');

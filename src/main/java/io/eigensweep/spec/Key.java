@@ -37,4 +37,10 @@ public @interface Key {
    * the trial id.
    */
   boolean identity() default true;
+
+  /**
+   * True for keys that were added after rows had been committed: at its default the key stays out
+   * of the trial id, so that those rows keep theirs.
+   */
+  boolean omitDefault() default false;
 }

@@ -1,7 +1,16 @@
 package io.eigensweep.training;
 
-/** The update rule. */
+/** The update rule; g = ∇loss of the batch. */
 public enum Optimizer {
-  /** θ ← θ − η∇loss. */
-  SGD
+  /** θ ← θ − ηg. */
+  SGD,
+
+  /** v ← μv + g, θ ← θ − ηv, from v = 0 (Polyak 1964). */
+  MOMENTUM,
+
+  /**
+   * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − η·m̂/(√v̂ + ε) with m̂ = m/(1 − β₁^t), v̂ =
+   * v/(1 − β₂^t) at step t from 1 (Kingma and Ba 2015).
+   */
+  ADAM
 }

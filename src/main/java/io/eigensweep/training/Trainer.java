@@ -24,12 +24,16 @@ public final class Trainer {
   private final Samples samples;
   private final int batchSize;
   private final TrainableNetwork network;
+  private final UpdateRule rule;
+  private final int stepsPerEpoch;
+  private final long plannedSteps;
   private final RandomStream shuffle;
   private final int[] order;
   private final float[] gradient;
   private final List<CurvePoint> curve = new ArrayList<>();
   private final double initialLoss;
   private int epoch;
+  private long steps;
   private long nanos;
   private boolean diverged;
 
@@ -50,6 +54,9 @@ public final class Trainer {
     this.batchSize = Math.min(settings.batchSize(), samples.points().count());
     this.network =
         new TrainableNetwork(networkSettings, initial, samples.points(), batchSize, blas);
+    this.rule = UpdateRule.of(settings, network);
+    this.stepsPerEpoch = (samples.points().count() + batchSize - 1) / batchSize;
+    this.plannedSteps = (long) stepsPerEpoch * settings.epochs();
     this.shuffle = RandomStream.of("shuffle", seed);
     this.order = identityOrder(samples.points().count());
     this.gradient = new float[network.chunkSize() * samples.channels()];
@@ -86,7 +93,7 @@ public final class Trainer {
   /** Everything that the coming epochs depend on, as a copy; between two epochs. */
   public TrainerState state() {
     Map<String, float[]> arrays = new LinkedHashMap<>();
-    network.state().forEach((name, values) -> arrays.put(name, values.clone()));
+    live().forEach((name, values) -> arrays.put(name, values.clone()));
     return new TrainerState(epoch, nanos, shuffle.position(), order.clone(), arrays, curve);
   }
 
@@ -97,7 +104,7 @@ public final class Trainer {
    * @throws IllegalArgumentException when it is the state of another trial
    */
   public void resume(TrainerState state) {
-    Map<String, float[]> live = network.state();
+    Map<String, float[]> live = live();
     if (!state.fits(order.length, live)) {
       throw new IllegalArgumentException("the saved training is of another network");
     }
@@ -107,7 +114,15 @@ public final class Trainer {
     curve.clear();
     curve.addAll(state.curve());
     epoch = state.epoch();
+    steps = (long) epoch * stepsPerEpoch;
     nanos = state.nanos();
+  }
+
+  /** The arrays that steps change and the next step depends on. */
+  private Map<String, float[]> live() {
+    Map<String, float[]> live = network.state();
+    rule.putState(live);
+    return live;
   }
 
   /** One pass over the samples in a new random order, and its point of the curve. */
@@ -135,14 +150,16 @@ public final class Trainer {
 
   /** One step on the samples order[from] …; the batch's loss before it. */
   double step(int[] order, int from, int count) {
+    double rate = settings.schedule().rate(settings.learningRate(), steps, plannedSteps);
     double sum = 0;
     for (int start = 0; start < count; start += network.chunkSize()) {
       int chunk = Math.min(network.chunkSize(), count - start);
       float[] output = network.forward(order, from + start, chunk);
       sum += residuals(output, order, from + start, chunk, count);
-      network.accumulate(chunk, gradient, settings.learningRate());
+      network.accumulate(chunk, gradient, rule.gradientFactor(rate));
     }
-    network.applyUpdate(order, from, settings.learningRate());
+    steps++;
+    rule.apply(network, order, from, rate, steps);
     return sum / ((double) count * samples.channels());
   }
 

@@ -114,7 +114,7 @@ class CanonicalFormTest {
                 + "\"network\":[{\"hidden-layers\":2,\"width\":256,\"activation\":\"relu\","
                 + "\"parameterization\":\"width\",\"bias\":true}],"
                 + "\"training\":[{\"optimizer\":\"sgd\",\"learning-rate\":100,"
-                + "\"batch-size\":1024,\"epochs\":300,\"psnr-every\":10}],"
+                + "\"schedule\":\"constant\",\"batch-size\":1024,\"epochs\":300,\"psnr-every\":10}],"
                 + "\"ntk\":[{\"points\":1024,\"epochs\":[\"init\",\"half\",\"last\"],"
                 + "\"outputs\":\"mean\",\"precision\":\"double\"}],"
                 + "\"linalg\":[{\"blas\":\"auto\"}],"

@@ -17,7 +17,6 @@ import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Signal;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Trial;
 import java.util.List;
@@ -35,7 +34,7 @@ class ExclusionTest {
         new Signal.ImagenetPicture("root", "n1", "n1_1.JPEG", null, Coordinates.CENTERS),
         encoding,
         new NetworkSettings(2, width, Activation.RELU, Parameterization.WIDTH, true),
-        new TrainingSettings(Optimizer.SGD, 100, 1024, 300, 10),
+        TrainingSettings.sgd(100, 1024, 300, 10),
         new NtkSettings(1024, List.of(), Outputs.MEAN, Precision.DOUBLE),
         new LinalgSettings(BlasChoice.AUTO),
         seed,

@@ -21,7 +21,6 @@ import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.GeneratedSource;
 import io.eigensweep.signal.ImageSource;
 import io.eigensweep.signal.ImagenetSource;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import java.util.List;
@@ -48,8 +47,7 @@ class JobFileTest {
     assertThat(job.networks())
         .containsExactly(
             new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true));
-    assertThat(job.trainings())
-        .containsExactly(new TrainingSettings(Optimizer.SGD, 100, 1024, 300, 10));
+    assertThat(job.trainings()).containsExactly(TrainingSettings.sgd(100, 1024, 300, 10));
     assertThat(job.ntks())
         .containsExactly(
             new NtkSettings(

@@ -23,14 +23,16 @@ import io.eigensweep.spec.CanonicalJson;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.Names;
 import io.eigensweep.training.Optimizer;
+import io.eigensweep.training.Schedule;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +48,7 @@ class TrialIdentityTest {
         signal,
         encoding,
         new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true),
-        new TrainingSettings(Optimizer.SGD, 100, 1024, 300, 10),
+        TrainingSettings.sgd(100, 1024, 300, 10),
         new NtkSettings(
             1024,
             List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
@@ -96,6 +98,34 @@ class TrialIdentityTest {
         .doesNotContain("artifacts", "linalg.blas", "signal.root", "training.psnr-every");
   }
 
+  @Test
+  void tellsUpdateRulesAndTheirConstantsApart() {
+    TrainingSettings given = momentum(0.9);
+    TrainingSettings filledIn = momentum(null);
+    assertThat(id(filledIn)).isEqualTo(id(given)).isNotEqualTo(id(momentum(0.8)));
+    assertThat(id(TrainingSettings.of(Optimizer.SGD, 1, Schedule.COSINE, 8, 1, 1)))
+        .isNotEqualTo(id(TrainingSettings.sgd(1, 8, 1, 1)));
+  }
+
+  private static TrainingSettings momentum(@Nullable Double momentum) {
+    return new TrainingSettings(
+        Optimizer.MOMENTUM, momentum, null, null, null, 1, Schedule.CONSTANT, 8, 1, 1);
+  }
+
+  private static TrialId id(TrainingSettings training) {
+    Trial trial = trial(PHOTOGRAPH, MULTIGRID);
+    return new Trial(
+            trial.signal(),
+            trial.encoding(),
+            trial.network(),
+            training,
+            trial.ntk(),
+            trial.linalg(),
+            0,
+            List.of())
+        .id();
+  }
+
   /** {@code changed} differs from the trial in the one field at {@code path}. */
   private record Variation(String path, boolean identity, Object changed) {}
 
@@ -116,10 +146,8 @@ class TrialIdentityTest {
                   with(owner, component, variation.changed())));
         }
       }
-    } else if (!(value instanceof Enum<?> only) || constants(only).length > 1) {
-      variations.add(
-          new Variation(
-              name, identity, with(owner, component, another(Objects.requireNonNull(value)))));
+    } else if (value != null && (!(value instanceof Enum<?> only) || constants(only).length > 1)) {
+      variations.add(new Variation(name, identity, with(owner, component, another(value))));
     }
     return variations;
   }

@@ -20,7 +20,6 @@ import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.training.CurvePoint;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Outcome;
@@ -60,7 +59,7 @@ public final class SampleResults {
         signal,
         encoding,
         new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true),
-        new TrainingSettings(Optimizer.SGD, learningRate, 1024, 3, 10),
+        TrainingSettings.sgd(learningRate, 1024, 3, 10),
         new NtkSettings(
             16,
             List.of(Checkpoint.parse("init"), Checkpoint.parse("last")),

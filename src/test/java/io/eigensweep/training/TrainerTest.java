@@ -40,7 +40,7 @@ class TrainerTest {
       rounded[i] = (float) targets[i];
     }
     return new Trainer(
-        new TrainingSettings(Optimizer.SGD, rate, 4, epochs, 1),
+        TrainingSettings.sgd(rate, 4, epochs, 1),
         golden.network(),
         golden.parameters(),
         new Samples(golden.points(), golden.channels(), rounded),
@@ -126,7 +126,7 @@ class TrainerTest {
     Parameters initial = Parameters.initial(network, encoding, 2, 2, 5);
     Trainer trainer =
         new Trainer(
-            new TrainingSettings(Optimizer.SGD, 20, n, 2, 1),
+            TrainingSettings.sgd(20, n, 2, 1),
             network,
             initial,
             new Samples(points, 2, targets),
@@ -172,7 +172,7 @@ class TrainerTest {
     Golden golden = Golden.all().get(0);
     Trainer trainer =
         new Trainer(
-            new TrainingSettings(Optimizer.SGD, 1e9, 4, 50, 1),
+            TrainingSettings.sgd(1e9, 4, 50, 1),
             golden.network(),
             golden.parameters(),
             new Samples(golden.points(), 3, new float[36]),

@@ -17,7 +17,6 @@ import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.TrainingSettings;
 import java.util.List;
 
@@ -42,7 +41,7 @@ final class Trials {
         new Signal.GeneratedImage(GeneratedKind.DEAD_LEAVES, 24, 0, Coordinates.CENTERS),
         encoding,
         new NetworkSettings(2, 16, Activation.RELU, Parameterization.WIDTH, true),
-        new TrainingSettings(Optimizer.SGD, learningRate, 100, epochs, 2),
+        TrainingSettings.sgd(learningRate, 100, epochs, 2),
         new NtkSettings(
             64,
             List.of(Checkpoint.parse("init"), Checkpoint.parse("last")),

@@ -1,0 +1,191 @@
+package io.eigensweep.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoder;
+import io.eigensweep.encoding.Interpolation;
+import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.network.Activation;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameterization;
+import io.eigensweep.network.Parameters;
+import io.eigensweep.network.ReferenceNetwork;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The update rules on a network with grids, the last batch of an epoch smaller. */
+class UpdateRuleTest {
+  private static final int SAMPLES = 250;
+  private static final int BATCH = 150;
+  private static final int EPOCHS = 6;
+  private static final Multigrid ENCODING = new Multigrid(2, 2, 9, 2, 0.5, Interpolation.LINEAR);
+  private static final NetworkSettings NETWORK =
+      new NetworkSettings(2, 48, Activation.RELU, Parameterization.WIDTH, true);
+
+  private final EncodedPoints points = points();
+  private final float[] targets = targets();
+  private final Parameters initial = Parameters.initial(NETWORK, ENCODING, 2, 2, 4);
+
+  private static EncodedPoints points() {
+    RandomStream random = RandomStream.of("points", 1);
+    double[] coordinates = new double[2 * SAMPLES];
+    Arrays.setAll(coordinates, i -> random.nextDouble());
+    return Encoder.encode(ENCODING, coordinates, 2);
+  }
+
+  private static float[] targets() {
+    RandomStream random = RandomStream.of("targets", 1);
+    float[] targets = new float[2 * SAMPLES];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) random.nextDouble();
+    }
+    return targets;
+  }
+
+  private Trainer trainer(TrainingSettings settings) {
+    return new Trainer(
+        settings, NETWORK, initial, new Samples(points, 2, targets), 2, Blas.of(BlasChoice.AUTO));
+  }
+
+  static Stream<TrainingSettings> rules() {
+    return Stream.of(
+        TrainingSettings.of(Optimizer.SGD, 20, Schedule.COSINE, BATCH, EPOCHS, 1),
+        TrainingSettings.of(Optimizer.MOMENTUM, 4, Schedule.CONSTANT, BATCH, EPOCHS, 1),
+        TrainingSettings.of(Optimizer.MOMENTUM, 4, Schedule.COSINE, BATCH, EPOCHS, 1),
+        TrainingSettings.of(Optimizer.ADAM, 0.01, Schedule.CONSTANT, BATCH, EPOCHS, 1),
+        TrainingSettings.of(Optimizer.ADAM, 0.01, Schedule.COSINE, BATCH, EPOCHS, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void stepsEqualTheFormulaOnTheReferencesGradients(TrainingSettings settings) {
+    Trainer trainer = trainer(settings);
+    ReferenceNetwork reference = new ReferenceNetwork(NETWORK, points);
+    Parameters expected = ReferenceNetwork.copy(initial);
+    double[] flat = flat(expected);
+    double[] first = new double[flat.length];
+    double[] second = new double[flat.length];
+    double[] y = new double[targets.length];
+    Arrays.setAll(y, i -> targets[i]);
+    int total = 2 * EPOCHS;
+    for (int step = 0; step < 5; step++) {
+      int from = step % 2 * BATCH;
+      int[] batch = order(from, step % 2 == 0 ? BATCH : SAMPLES - BATCH);
+      trainer.step(batch, 0, batch.length);
+      double[] g = flat(reference.gradient(expected, y, batch));
+      double rate =
+          settings.schedule() == Schedule.CONSTANT
+              ? settings.learningRate()
+              : settings.learningRate() * (1 + Math.cos(Math.PI * step / total)) / 2;
+      for (int i = 0; i < flat.length; i++) {
+        switch (settings.optimizer()) {
+          case SGD -> flat[i] -= rate * g[i];
+          case MOMENTUM -> {
+            first[i] = 0.9 * first[i] + g[i];
+            flat[i] -= rate * first[i];
+          }
+          case ADAM -> {
+            first[i] = 0.9 * first[i] + 0.1 * g[i];
+            second[i] = 0.999 * second[i] + 0.001 * g[i] * g[i];
+            double mean = first[i] / (1 - Math.pow(0.9, step + 1.0));
+            double square = second[i] / (1 - Math.pow(0.999, step + 1.0));
+            flat[i] -= rate * mean / (Math.sqrt(square) + 1e-8);
+          }
+        }
+      }
+      unflatten(flat, expected);
+    }
+    double[] actual = flat(trainer.parameters());
+    double[] moved = flat(initial);
+    double largest = 0;
+    for (int i = 0; i < flat.length; i++) {
+      largest = Math.max(largest, Math.abs(flat[i] - moved[i]));
+    }
+    assertThat(largest).isGreaterThan(1e-2);
+    // Where g is rounding noise, Adam's g/|g| may take either sign: those few are not compared.
+    long far = 0;
+    for (int i = 0; i < flat.length; i++) {
+      far += Math.abs(actual[i] - flat[i]) > 1e-3 * largest ? 1 : 0;
+    }
+    assertThat(far).isLessThanOrEqualTo(settings.optimizer() == Optimizer.ADAM ? 20 : 0);
+  }
+
+  private static int[] order(int from, int count) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> (from + i) * 7 % SAMPLES);
+    return order;
+  }
+
+  private static double[] flat(Parameters parameters) {
+    return Stream.of(parameters.weights(), parameters.biases(), parameters.grids())
+        .flatMapToDouble(part -> DoubleStream.of(ReferenceNetwork.flat(part)))
+        .toArray();
+  }
+
+  private static void unflatten(double[] flat, Parameters parameters) {
+    int at = 0;
+    for (var part :
+        java.util.List.of(parameters.weights(), parameters.biases(), parameters.grids())) {
+      for (var matrix : part) {
+        System.arraycopy(flat, at, matrix.data, 0, matrix.getNumElements());
+        at += matrix.getNumElements();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void goesOnFromASavedStateWithTheSameBits(Optimizer optimizer) {
+    TrainingSettings settings =
+        TrainingSettings.of(optimizer, 0.05, Schedule.COSINE, BATCH, EPOCHS, 1);
+    Trainer whole = trainer(settings);
+    Trainer stopped = trainer(settings);
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      whole.runEpoch();
+    }
+    stopped.runEpoch();
+    stopped.runEpoch();
+    Trainer resumed = trainer(settings);
+    resumed.resume(stopped.state());
+    for (int epoch = 2; epoch < EPOCHS; epoch++) {
+      resumed.runEpoch();
+    }
+    assertThat(resumed.outputs()).isEqualTo(whole.outputs());
+  }
+
+  @Test
+  void refusesConstantsOfAnotherRule() {
+    assertThatThrownBy(
+            () ->
+                new TrainingSettings(
+                    Optimizer.SGD, 0.9, null, null, null, 1, Schedule.CONSTANT, 8, 1, 1))
+        .hasMessage("momentum belongs to optimizer momentum, got 0.9 with optimizer sgd");
+    assertThatThrownBy(
+            () ->
+                new TrainingSettings(
+                    Optimizer.ADAM, null, 1.0, null, null, 1, Schedule.CONSTANT, 8, 1, 1))
+        .hasMessage("beta1 must be from 0 and below 1, got 1.0");
+  }
+
+  @Test
+  void boundsTheRateOfDescentAndMomentumButNotOfAdam() {
+    assertThat(limit(Optimizer.SGD)).hasValue(100);
+    assertThat(limit(Optimizer.MOMENTUM).orElseThrow()).isCloseTo(190, within(1e-9));
+    assertThat(limit(Optimizer.ADAM)).isEmpty();
+  }
+
+  private static java.util.OptionalDouble limit(Optimizer optimizer) {
+    return TrainingSettings.of(optimizer, 1, Schedule.CONSTANT, 8, 1, 1).stabilityLimit(100);
+  }
+}
