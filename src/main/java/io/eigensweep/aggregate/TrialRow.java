@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param kernel its last kernel, null without one
  * @param parameters trainable numbers
  * @param parametersEncoding trainable numbers of the encoding
+ * @param aboveLearningRateLimit whether its learning rate was above what descent bears, null where
+ *     that is not known
  * @param trainSeconds time in training steps
  * @param ntkSeconds time in kernels
  */
@@ -46,6 +48,7 @@ public record TrialRow(
     @Nullable Kernel kernel,
     @Nullable Long parameters,
     @Nullable Long parametersEncoding,
+    @Nullable Boolean aboveLearningRateLimit,
     @Nullable Double trainSeconds,
     @Nullable Double ntkSeconds) {
 
@@ -91,6 +94,7 @@ public record TrialRow(
           "lambda_min_no_grid_resolved",
           "parameters",
           "parameters_encoding",
+          "above_learning_rate_limit",
           "train_seconds",
           "ntk_seconds");
 
@@ -132,6 +136,7 @@ public record TrialRow(
         kernel(row),
         row.large("parameters"),
         row.large("parameters_encoding"),
+        values.apply("above_learning_rate_limit") instanceof Boolean above ? above : null,
         row.real("train_seconds"),
         row.real("ntk_seconds"));
   }

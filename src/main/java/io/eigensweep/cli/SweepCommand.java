@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.job.Job;
@@ -130,5 +131,6 @@ final class SweepCommand {
         FatesText.counts(rows),
         Quantity.duration(elapsed.toMillis() / 1e3));
     FatesText.printFailures(rows, out);
+    LearningRates.warning(rows).ifPresent(out::println);
   }
 }

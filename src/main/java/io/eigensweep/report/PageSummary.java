@@ -2,6 +2,7 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.ComparisonRow;
+import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.result.FrozenJob;
 import io.eigensweep.trial.Status;
@@ -30,6 +31,9 @@ final class PageSummary {
     summary.out.append("<h1 id=\"title\">").append(Html.text(title)).append("</h1>\n");
     summary.scope();
     summary.fates();
+    LearningRates.warning(data.rows())
+        .ifPresent(
+            warning -> summary.out.append("<p>").append(Html.text(warning)).append(".</p>\n"));
     summary.findings();
     return summary.out.toString();
   }

@@ -1,6 +1,7 @@
 package io.eigensweep.report;
 
 import io.eigensweep.aggregate.FailureKind;
+import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.result.FrozenJob;
 import io.eigensweep.trial.Status;
@@ -25,6 +26,8 @@ final class Summary {
     out.append("\n\n");
     out.append(progress(job, rows.size())).append("\n\n");
     out.append(Markdown.render(fates(rows)));
+    LearningRates.warning(rows)
+        .ifPresent(warning -> out.append('\n').append(Markdown.text(warning)).append(".\n"));
     List<FailureKind> kinds = FailureKind.of(rows);
     if (!kinds.isEmpty()) {
       out.append("\n## Trials that did not succeed\n\n");

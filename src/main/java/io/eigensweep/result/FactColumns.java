@@ -14,6 +14,7 @@ import io.eigensweep.trial.TrialResult.SignalFacts;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -185,11 +186,30 @@ final class FactColumns {
             "NC/λ_max of the full kernel at initialisation: full-batch descent is stable below it",
             kernel(KernelSummary::learningRateLimit)));
     columns.add(
+        new Column(
+            "above_learning_rate_limit",
+            Scalar.BOOLEAN,
+            true,
+            "",
+            "whether learning_rate was above what full-batch descent bears: learning_rate_limit,"
+                + " (1 + momentum) times that with momentum; NULL with adam, where it is not known",
+            row -> aboveLimit(row.result())));
+    columns.add(
         real(
             "kernel_drift",
             "",
             "‖K_t − K_0‖ / ‖K_0‖ (Frobenius) at the last checkpoint",
             kernel(KernelSummary::drift)));
+  }
+
+  private static @Nullable Boolean aboveLimit(TrialResult result) {
+    KernelSummary kernel = result.kernel();
+    Double limit = kernel == null ? null : kernel.learningRateLimit();
+    if (limit == null) {
+      return null;
+    }
+    OptionalDouble bound = result.trial().training().stabilityLimit(limit);
+    return bound.isEmpty() ? null : result.trial().training().learningRate() > bound.getAsDouble();
   }
 
   private static void smallest(

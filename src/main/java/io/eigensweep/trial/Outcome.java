@@ -19,8 +19,7 @@ public record Outcome(
 
   /** A trial whose loss exploded in epoch {@code epoch}. */
   public static Outcome diverged(int epoch) {
-    return new Outcome(
-        Status.DIVERGED, Stage.TRAIN, "the loss was not finite in epoch " + epoch, null);
+    return new Outcome(Status.DIVERGED, Stage.TRAIN, "the loss exploded in epoch " + epoch, null);
   }
 
   /** A trial that ended with {@code status}, without an error of its own. */

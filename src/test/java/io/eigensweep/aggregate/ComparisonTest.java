@@ -313,6 +313,7 @@ class ComparisonTest {
         row.kernel(),
         row.parameters(),
         row.parametersEncoding(),
+        row.aboveLearningRateLimit(),
         row.trainSeconds(),
         row.ntkSeconds());
   }

@@ -103,13 +103,13 @@ class TrialIdentityTest {
     TrainingSettings given = momentum(0.9);
     TrainingSettings filledIn = momentum(null);
     assertThat(id(filledIn)).isEqualTo(id(given)).isNotEqualTo(id(momentum(0.8)));
-    assertThat(id(TrainingSettings.of(Optimizer.SGD, 1, Schedule.COSINE, 8, 1, 1)))
-        .isNotEqualTo(id(TrainingSettings.sgd(1, 8, 1, 1)));
+    assertThat(id(TrainingSettings.of(Optimizer.SGD, 1, Schedule.COSINE, 8, 300, 1)))
+        .isNotEqualTo(id(TrainingSettings.sgd(1, 8, 300, 1)));
   }
 
   private static TrainingSettings momentum(@Nullable Double momentum) {
     return new TrainingSettings(
-        Optimizer.MOMENTUM, momentum, null, null, null, 1, Schedule.CONSTANT, 8, 1, 1);
+        Optimizer.MOMENTUM, momentum, null, null, null, 1, Schedule.CONSTANT, 8, 300, 1);
   }
 
   private static TrialId id(TrainingSettings training) {
