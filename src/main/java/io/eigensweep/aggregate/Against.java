@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param orders log10 of the ratios of λ_min
  */
 public record Against(
-    @Nullable String setting, Moments psnr, Moments ssim, Moments msSsim, Censored orders) {
+    @Nullable String setting,
+    PairedDifference psnr,
+    PairedDifference ssim,
+    PairedDifference msSsim,
+    Censored orders) {
   static final Against NONE =
-      new Against(null, Moments.NONE, Moments.NONE, Moments.NONE, Censored.NONE);
+      new Against(
+          null, PairedDifference.NONE, PairedDifference.NONE, PairedDifference.NONE, Censored.NONE);
 }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * encoding of the same network, training and kernel settings; where there is none, with those of
  * any settings that share a picture and a seed with it. Best is the highest mean PSNR, the first in
  * the table among equals. A reference is not compared with itself. Differences are taken between
- * succeeded trials of the same picture (kind, class, name, size, content) and seed. Orders of
- * magnitude are taken only between kernels with the same outputs, points and number type.
+ * succeeded trials of the same picture (kind, class, name, size, content) and seed, and have a
+ * bootstrap interval ({@link Bootstrap}). Orders of magnitude are taken only between kernels with
+ * the same outputs, points and number type.
  *
  * <p><b>Kernels at initialisation</b> do not depend on the picture but for its shape, so they are
  * counted once for each seed.
@@ -91,6 +92,7 @@ public final class Comparison {
                 .map(TrialRow.Kernel::lambdaMinNoGrid)
                 .filter(Objects::nonNull)
                 .toList()),
+        group.kernelMedian(TrialRow.Kernel::weylSlack),
         against(group, reference(group, "identity")),
         against(group, reference(group, "fourier")),
         group.largest(TrialRow::parameters),
@@ -143,17 +145,19 @@ public final class Comparison {
         orders(group, reference));
   }
 
-  private static Moments differences(
+  private static PairedDifference differences(
       List<Group.Pair> pairs, Function<TrialRow, @Nullable Double> metric) {
     List<Double> differences = new ArrayList<>();
+    List<Object> pictures = new ArrayList<>();
     for (Group.Pair pair : pairs) {
       Double own = metric.apply(pair.own());
       Double other = metric.apply(pair.reference());
       if (own != null && other != null) {
         differences.add(own - other);
+        pictures.add(pair.own().picture());
       }
     }
-    return Moments.of(differences);
+    return PairedDifference.of(differences, pictures);
   }
 
   private static Censored orders(Group group, Group reference) {

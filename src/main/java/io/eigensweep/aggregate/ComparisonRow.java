@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param msSsim MS-SSIM
  * @param lambdaMin smallest eigenvalue of the kernel
  * @param lambdaMinNoGrid the same without the grid term
+ * @param weylSlack median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid)
  * @param identity against the identity encoding
  * @param fourier against the best fourier encoding
  * @param parameters trainable numbers, null when no trial was trained
@@ -36,6 +37,7 @@ public record ComparisonRow(
     Moments msSsim,
     Censored lambdaMin,
     Censored lambdaMinNoGrid,
+    @Nullable Double weylSlack,
     Against identity,
     Against fourier,
     @Nullable Long parameters,
@@ -78,13 +80,27 @@ public record ComparisonRow(
     put(values, "ms_ssim", msSsim);
     put(values, "lambda_min", lambdaMin);
     put(values, "lambda_min_no_grid", lambdaMinNoGrid);
+    values.put("weyl_slack_median", weylSlack);
     put(values, "identity", identity);
     put(values, "fourier", fourier);
     values.put("parameters", parameters);
     values.put("parameters_encoding", parametersEncoding);
+    values.put("parameter_bytes", parameterBytes());
+    values.put("psnr_per_parameter_byte", psnrPerParameterByte());
     values.put("train_seconds_mean", trainSeconds.mean());
     values.put("ntk_seconds_mean", ntkSeconds.mean());
     return values;
+  }
+
+  /** Bytes of the trainable numbers, which are float32; null when no trial was trained. */
+  public @Nullable Long parameterBytes() {
+    return parameters == null ? null : parameters * Float.BYTES;
+  }
+
+  /** Mean PSNR in dB for each byte of trainable numbers, null without one of the two. */
+  public @Nullable Double psnrPerParameterByte() {
+    Long bytes = parameterBytes();
+    return bytes == null || psnr.mean() == null ? null : psnr.mean() / bytes;
   }
 
   private int count(Status status) {
@@ -94,7 +110,15 @@ public record ComparisonRow(
   private static void put(Map<String, @Nullable Object> values, String name, Moments moments) {
     values.put(name + "_mean", moments.mean());
     values.put(name + "_sd", moments.sd());
+    values.put(name + "_median", moments.median());
     values.put(name + "_n", moments.n());
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> values, String name, PairedDifference difference) {
+    put(values, name, difference.moments());
+    values.put(name + "_lower", difference.lower());
+    values.put(name + "_upper", difference.upper());
   }
 
   private static void put(Map<String, @Nullable Object> values, String name, Censored median) {

@@ -81,6 +81,11 @@ final class Group {
     return kernels;
   }
 
+  /** The median over the kernels that have {@code value}; null when none has. */
+  @Nullable Double kernelMedian(Function<TrialRow.Kernel, @Nullable Double> value) {
+    return Moments.of(kernels().stream().map(value).filter(Objects::nonNull).toList()).median();
+  }
+
   /** The pairs with the trials of {@code reference}. */
   List<Pair> pairs(Group reference) {
     List<Pair> pairs = new ArrayList<>();

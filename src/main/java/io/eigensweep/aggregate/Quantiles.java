@@ -35,7 +35,8 @@ public record Quantiles(
     return new Quantiles(sorted.length, at(sorted, LOW), at(sorted, MEDIAN), at(sorted, HIGH));
   }
 
-  private static double at(double[] sorted, double level) {
+  /** The quantile at {@code level} of ascending numbers, of which there is at least one. */
+  static double at(double[] sorted, double level) {
     double position = level * (sorted.length - 1);
     int below = (int) position;
     double rest = position - below;

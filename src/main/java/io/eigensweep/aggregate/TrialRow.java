@@ -62,9 +62,14 @@ public record TrialRow(
    * @param lattice the picture's width and height, which choose the points
    * @param lambdaMin of the kernel
    * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
+   * @param weylSlack what Weyl's inequality leaves, null where there is no grid
    */
   public record Kernel(
-      int epoch, String lattice, Interval lambdaMin, @Nullable Interval lambdaMinNoGrid) {}
+      int epoch,
+      String lattice,
+      Interval lambdaMin,
+      @Nullable Interval lambdaMinNoGrid,
+      @Nullable Double weylSlack) {}
 
   private static final List<String> FACTS =
       List.of(
@@ -92,6 +97,7 @@ public record TrialRow(
           "lambda_min_no_grid_lower",
           "lambda_min_no_grid_upper",
           "lambda_min_no_grid_resolved",
+          "weyl_slack",
           "parameters",
           "parameters_encoding",
           "above_learning_rate_limit",
@@ -158,7 +164,8 @@ public record TrialRow(
       return null;
     }
     String lattice = row.text("width_px") + "x" + row.text("height_px");
-    return new Kernel(epoch, lattice, lambdaMin, interval(row, "lambda_min_no_grid"));
+    return new Kernel(
+        epoch, lattice, lambdaMin, interval(row, "lambda_min_no_grid"), row.real("weyl_slack"));
   }
 
   private static @Nullable Interval interval(Values row, String name) {

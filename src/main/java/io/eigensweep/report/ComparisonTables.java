@@ -35,8 +35,8 @@ public final class ComparisonTables {
           ranked("MS-SSIM", row -> Format.mean(row.msSsim(), 3), row -> row.msSsim().mean()),
           ranked(
               "λ_min", row -> Format.eigenvalue(row.lambdaMin()), row -> row.lambdaMin().value()),
-          view("Δ identity", row -> Format.meanDifference(row.identity().psnr(), 2)),
-          view("Δ fourier", row -> Format.meanDifference(row.fourier().psnr(), 2)),
+          view("Δ identity", row -> Format.meanDifference(row.identity().psnr().moments(), 2)),
+          view("Δ fourier", row -> Format.meanDifference(row.fourier().psnr().moments(), 2)),
           view("parameters", row -> Format.count(row.parameters())));
 
   private static final List<View> WIDE =
@@ -44,11 +44,14 @@ public final class ComparisonTables {
           view("n", row -> Integer.toString(row.n())),
           view("failed", row -> Integer.toString(row.failures())),
           ranked("PSNR dB", row -> Format.moments(row.psnr(), 2), row -> row.psnr().mean()),
+          ranked("median", row -> Format.median(row.psnr(), 2), row -> row.psnr().median()),
           ranked("SSIM", row -> Format.moments(row.ssim(), 3), row -> row.ssim().mean()),
           ranked("MS-SSIM", row -> Format.moments(row.msSsim(), 3), row -> row.msSsim().mean()),
           ranked(
               "λ_min", row -> Format.eigenvalue(row.lambdaMin()), row -> row.lambdaMin().value()),
+          view("unresolved", row -> Format.unresolved(row.lambdaMin())),
           view("λ_min, no grid", row -> Format.eigenvalue(row.lambdaMinNoGrid())),
+          view("Weyl slack", row -> Format.small(row.weylSlack())),
           view("Δ PSNR identity", psnr(ComparisonRow::identity)),
           view("Δ MS-SSIM identity", msSsim(ComparisonRow::identity)),
           view("λ_min orders identity", orders(ComparisonRow::identity)),
@@ -56,8 +59,27 @@ public final class ComparisonTables {
           view("Δ MS-SSIM fourier", msSsim(ComparisonRow::fourier)),
           view("λ_min orders fourier", orders(ComparisonRow::fourier)),
           view("parameters", row -> Format.count(row.parameters())),
+          ranked(
+              "PSNR dB/byte",
+              row -> Format.small(row.psnrPerParameterByte()),
+              ComparisonRow::psnrPerParameterByte),
           view("train s", row -> Format.mean(row.trainSeconds(), 1)),
           view("kernel s", row -> Format.mean(row.ntkSeconds(), 1)));
+
+  /** Columns of {@link #WIDE} that a page has room for. */
+  private static final Set<String> PRINTED =
+      Set.of(
+          "n",
+          "failed",
+          "PSNR dB",
+          "MS-SSIM",
+          "λ_min",
+          "Δ PSNR identity",
+          "Δ MS-SSIM identity",
+          "λ_min orders identity",
+          "Δ PSNR fourier",
+          "Δ MS-SSIM fourier",
+          "λ_min orders fourier");
 
   private ComparisonTables() {}
 
@@ -69,6 +91,16 @@ public final class ComparisonTables {
   /** The columns with every deviation. */
   public static Table wide(List<ComparisonRow> rows) {
     return comparison(rows, WIDE);
+  }
+
+  /** The columns of {@link #wide} that a page of a paper has room for. */
+  public static Table printed(List<ComparisonRow> rows) {
+    return comparison(rows, printed());
+  }
+
+  /** The same by resolution. */
+  public static Table printedByResolution(List<ResolutionRow> rows) {
+    return resolution(rows, printed());
   }
 
   /** Every column of {@link Tables#COMPARISON} with every digit. */
@@ -89,6 +121,10 @@ public final class ComparisonTables {
   /** Every column of {@link Tables#RESOLUTION} with every digit. */
   public static Table fullByResolution(List<ResolutionRow> rows) {
     return full(Tables.RESOLUTION, rows.stream().map(ResolutionRow::values).toList());
+  }
+
+  private static List<View> printed() {
+    return WIDE.stream().filter(view -> PRINTED.contains(view.header())).toList();
   }
 
   private static Table comparison(List<ComparisonRow> rows, List<View> views) {

@@ -2,6 +2,7 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.Moments;
+import io.eigensweep.aggregate.PairedDifference;
 import io.eigensweep.spec.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -28,16 +29,51 @@ final class Format {
     return moments.mean() == null ? null : fixed(moments.mean(), decimals);
   }
 
-  /** The mean with its sign, and the deviation. */
-  static @Nullable String difference(Moments moments, int decimals) {
-    String text = moments(moments, decimals);
-    return text == null || text.startsWith("-") ? text : "+" + text;
+  /** The median alone. */
+  static @Nullable String median(Moments moments, int decimals) {
+    return moments.median() == null ? null : fixed(moments.median(), decimals);
+  }
+
+  /** {@code +15.00 ± 1.41 [+14.00, +16.00]}: mean, deviation and bootstrap interval. */
+  static @Nullable String difference(PairedDifference difference, int decimals) {
+    String text = moments(difference.moments(), decimals);
+    if (text == null) {
+      return null;
+    }
+    String interval =
+        difference.lower() == null || difference.upper() == null
+            ? ""
+            : " ["
+                + signed(fixed(difference.lower(), decimals))
+                + ", "
+                + signed(fixed(difference.upper(), decimals))
+                + "]";
+    return signed(text) + interval;
   }
 
   /** The mean with its sign. */
   static @Nullable String meanDifference(Moments moments, int decimals) {
     String text = mean(moments, decimals);
-    return text == null || text.startsWith("-") ? text : "+" + text;
+    return text == null ? null : signed(text);
+  }
+
+  /** A number of the paper with its sign: {@code +15}, {@code +0.65}. */
+  static String claimed(double value) {
+    return signed(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+  }
+
+  /** A small number with three digits: {@code 3.91e-5}; 0 for none. */
+  static @Nullable String small(@Nullable Double value) {
+    return value == null ? null : scientific(value, RoundingMode.HALF_EVEN, 3);
+  }
+
+  /** {@code 1 of 3}: the kernels known by their bounds only; null without kernels. */
+  static @Nullable String unresolved(Censored median) {
+    return median.n() == 0 ? null : median.unresolved() + " of " + median.n();
+  }
+
+  private static String signed(String number) {
+    return number.startsWith("-") ? number : "+" + number;
   }
 
   /** A median eigenvalue: {@code 1.4e-1}, {@code < 3.1e-29} or {@code 1.0e-9 … 3.0e-9}. */
@@ -57,8 +93,7 @@ final class Format {
   /** Orders of magnitude: {@code +8.2}, {@code > 9.4} or {@code < -3.1}. */
   static @Nullable String orders(Censored median) {
     if (median.value() != null) {
-      String text = fixed(median.value(), 1);
-      return text.startsWith("-") ? text : "+" + text;
+      return signed(fixed(median.value(), 1));
     }
     String lower = median.lower() == null ? null : rounded(median.lower(), RoundingMode.FLOOR);
     String upper = median.upper() == null ? null : rounded(median.upper(), RoundingMode.CEILING);
@@ -94,15 +129,17 @@ final class Format {
   }
 
   private static String scientific(double value, RoundingMode mode) {
+    return scientific(value, mode, EIGENVALUE_DIGITS);
+  }
+
+  private static String scientific(double value, RoundingMode mode, int figures) {
     if (value == 0) {
       return "0";
     }
-    BigDecimal digits = BigDecimal.valueOf(value).round(new MathContext(EIGENVALUE_DIGITS, mode));
+    BigDecimal digits = BigDecimal.valueOf(value).round(new MathContext(figures, mode));
     int exponent = digits.precision() - digits.scale() - 1;
     BigDecimal mantissa =
-        digits
-            .scaleByPowerOfTen(-exponent)
-            .setScale(EIGENVALUE_DIGITS - 1, RoundingMode.UNNECESSARY);
+        digits.scaleByPowerOfTen(-exponent).setScale(figures - 1, RoundingMode.UNNECESSARY);
     return mantissa.toPlainString() + "e" + exponent;
   }
 }

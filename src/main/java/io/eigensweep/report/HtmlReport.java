@@ -113,8 +113,8 @@ public final class HtmlReport {
   }
 
   private String failures() {
-    @Nullable Table failures = Summary.failureTable(rows);
-    return failures == null
+    Table failures = Summary.failureTable(rows);
+    return failures.cells().isEmpty()
         ? "<p class=\"empty\">Every committed trial has succeeded.</p>"
         : Html.render(failures, "Kinds of failures, the most frequent first", "failed-trials");
   }

@@ -3,6 +3,7 @@ package io.eigensweep.report;
 import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.LearningRates;
+import io.eigensweep.aggregate.PairedDifference;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.result.FrozenJob;
 import io.eigensweep.trial.Status;
@@ -155,13 +156,10 @@ final class PageSummary {
   }
 
   private static String against(
-      ComparisonRow row,
-      String unit,
-      int decimals,
-      Function<Against, io.eigensweep.aggregate.Moments> metric) {
+      ComparisonRow row, String unit, int decimals, Function<Against, PairedDifference> metric) {
     List<String> gains = new ArrayList<>();
     for (Against reference : List.of(row.identity(), row.fourier())) {
-      String gain = Format.meanDifference(metric.apply(reference), decimals);
+      String gain = Format.meanDifference(metric.apply(reference).moments(), decimals);
       if (gain != null && reference.setting() != null) {
         gains.add(gain + unit + " against " + reference.setting());
       }

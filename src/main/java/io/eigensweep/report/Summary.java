@@ -39,10 +39,9 @@ final class Summary {
     return out.toString();
   }
 
-  /** The kinds of failures, null when there are none. */
-  static @Nullable Table failureTable(List<TrialRow> rows) {
-    List<FailureKind> kinds = FailureKind.of(rows);
-    return kinds.isEmpty() ? null : failures(kinds);
+  /** The kinds of failures, at most some dozens; without rows when every trial has succeeded. */
+  static Table failureTable(List<TrialRow> rows) {
+    return failures(FailureKind.of(rows));
   }
 
   private static String progress(Optional<FrozenJob> job, int committed) {

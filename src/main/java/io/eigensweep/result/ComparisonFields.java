@@ -55,6 +55,11 @@ final class ComparisonFields {
     censored(fields, "lambda_min", "smallest eigenvalue of the kernel");
     censored(
         fields, "lambda_min_no_grid", "smallest eigenvalue of the kernel without its grid term");
+    fields.add(
+        real(
+            "weyl_slack_median",
+            "",
+            "median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid"));
     against(fields, "identity", "identity encoding");
     against(fields, "fourier", "best fourier encoding");
     fields.add(
@@ -67,6 +72,14 @@ final class ComparisonFields {
     fields.add(
         new Field(
             "parameters_encoding", Scalar.BIGINT, true, "", "trainable numbers of the encoding"));
+    fields.add(
+        new Field(
+            "parameter_bytes",
+            Scalar.BIGINT,
+            true,
+            "bytes",
+            "bytes of the trainable numbers (float32)"));
+    fields.add(real("psnr_per_parameter_byte", "dB/byte", "psnr_mean divided by parameter_bytes"));
     fields.add(real("train_seconds_mean", "s", "mean time in training steps"));
     fields.add(real("ntk_seconds_mean", "s", "mean time in kernels and spectra"));
   }
@@ -78,6 +91,7 @@ final class ComparisonFields {
             name + "_sd",
             unit,
             "standard deviation (n − 1) of " + of + ", NULL for a single value"));
+    fields.add(real(name + "_median", unit, "median " + of));
     fields.add(count(name + "_n", "values behind " + name + "_mean"));
   }
 
@@ -118,7 +132,12 @@ final class ComparisonFields {
     String name = "delta_" + metric + "_vs_" + reference;
     fields.add(real(name + "_mean", unit, "mean of " + of));
     fields.add(real(name + "_sd", unit, "standard deviation (n − 1) of these differences"));
+    fields.add(real(name + "_median", unit, "median of these differences"));
     fields.add(count(name + "_n", "pairs behind " + name + "_mean"));
+    String interval =
+        " end of the 95 % bootstrap interval of the mean difference, pictures drawn as a whole";
+    fields.add(real(name + "_lower", unit, "lower" + interval));
+    fields.add(real(name + "_upper", unit, "upper" + interval));
   }
 
   private static Field text(String name, boolean nullable, String meaning) {

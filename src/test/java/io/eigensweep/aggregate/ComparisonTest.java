@@ -66,7 +66,7 @@ class ComparisonTest {
                 List.of(
                     row(GRID, "a", 0, 30.0), row(GRID, "a", 1, 32.0), row(GRID, "b", 0, 37.0))));
     assertThat(row.n()).isEqualTo(3);
-    assertThat(row.psnr()).isEqualTo(new Moments(3, 33.0, Math.sqrt(13)));
+    assertThat(row.psnr()).isEqualTo(new Moments(3, 33.0, Math.sqrt(13), 32.0));
     assertThat(row.msSsim().mean()).isCloseTo(0.9, within(1e-12));
     assertThat(row.ssim().mean()).isCloseTo(0.8, within(1e-12));
     assertThat(row.parametersEncoding()).isEqualTo(GRID.parameterCount(2));
@@ -119,7 +119,7 @@ class ComparisonTest {
                 row(GRID, "c", 0, 90.0)));
     Against identity = rows.get(1).identity();
     assertThat(identity.setting()).isEqualTo("identity");
-    assertThat(identity.psnr()).isEqualTo(new Moments(2, 16.0, Math.sqrt(2)));
+    assertThat(identity.psnr().moments()).isEqualTo(new Moments(2, 16.0, Math.sqrt(2), 16.0));
     assertThat(rows.get(0).identity()).isEqualTo(Against.NONE);
     assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
   }
@@ -143,8 +143,9 @@ class ComparisonTest {
                 row(FOURIER_8, "b", 0, 22.0),
                 row(GRID, "a", 0, 30.0)));
     assertThat(rows.get(2).fourier().setting()).isEqualTo("fourier L=8");
-    assertThat(rows.get(2).fourier().psnr()).isEqualTo(new Moments(1, 9.0, null));
-    assertThat(rows.get(0).fourier().psnr()).isEqualTo(new Moments(2, -0.5, Math.sqrt(24.5)));
+    assertThat(rows.get(2).fourier().psnr().moments()).isEqualTo(new Moments(1, 9.0, null, 9.0));
+    assertThat(rows.get(0).fourier().psnr().moments())
+        .isEqualTo(new Moments(2, -0.5, Math.sqrt(24.5), -0.5));
     assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
   }
 
@@ -220,7 +221,7 @@ class ComparisonTest {
     ComparisonRow row =
         only(Comparison.of(List.of(row(GRID, "a", 0, null), row(GRID, "b", 0, 40.0))));
     assertThat(row.n()).isEqualTo(2);
-    assertThat(row.psnr()).isEqualTo(new Moments(1, 40.0, null));
+    assertThat(row.psnr()).isEqualTo(new Moments(1, 40.0, null, 40.0));
   }
 
   @Test

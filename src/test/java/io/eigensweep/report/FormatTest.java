@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.Interval;
 import io.eigensweep.aggregate.Moments;
+import io.eigensweep.aggregate.PairedDifference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,11 @@ class FormatTest {
     assertThat(Format.moments(Moments.of(List.of(30.0, 32.0)), 2)).isEqualTo("31.00 ± 1.41");
     assertThat(Format.moments(Moments.of(List.of(30.126)), 2)).isEqualTo("30.13");
     assertThat(Format.moments(Moments.of(List.of()), 2)).isNull();
-    assertThat(Format.difference(Moments.of(List.of(1.0)), 2)).isEqualTo("+1.00");
+    assertThat(Format.difference(new PairedDifference(Moments.of(List.of(1.0)), null, null), 2))
+        .isEqualTo("+1.00");
+    assertThat(
+            Format.difference(new PairedDifference(Moments.of(List.of(-1.0, 2.0)), -1.0, 2.0), 1))
+        .isEqualTo("+0.5 ± 2.1 [-1.0, +2.0]");
     assertThat(Format.meanDifference(Moments.of(List.of(-1.0)), 2)).isEqualTo("-1.00");
     assertThat(Format.meanDifference(Moments.of(List.of(-0.001)), 2)).isEqualTo("+0.00");
   }

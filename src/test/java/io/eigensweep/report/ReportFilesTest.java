@@ -25,7 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fixed sweep against files that were checked by hand. */
 class ReportFilesTest {
-  private static final String HOSTILE = "<img onerror=alert(1)>.JPEG";
+  private static final String HOSTILE =
+      "<img onerror=alert(1)> a_b & 50% of $5 \\input{x} #^~|é中.JPEG";
+
+  private static final List<String> FILES =
+      List.of(
+          "summary.md",
+          "headline.md",
+          "headline.csv",
+          "headline.tex",
+          "comparison.md",
+          "comparison.csv",
+          "comparison.tex",
+          "resolution.md",
+          "resolution.csv",
+          "resolution.tex",
+          "failures.csv",
+          "failures.tex");
 
   @TempDir Path folder;
 
@@ -35,15 +51,14 @@ class ReportFilesTest {
     store.writeJob("{\"job\":{\"name\":\"first|run\"},\"trials\":20}");
     new ReportFiles(store).write(sweep());
 
-    for (String name :
-        List.of(
-            "summary.md", "comparison.md", "comparison.csv", "resolution.md", "resolution.csv")) {
+    for (String name : FILES) {
       assertThat(Files.readString(folder.resolve("report").resolve(name)))
           .as(name)
           .isEqualTo(golden(name));
     }
     try (var files = Files.list(folder.resolve("report"))) {
-      assertThat(files).hasSize(5);
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(FILES);
     }
   }
 

@@ -1,0 +1,69 @@
+package io.eigensweep.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim of the paper beside what this sweep has measured: the multigrid encoding against another.
+ *
+ * @param reference what the multigrid encoding is compared with
+ * @param setting the multigrid setting with the highest mean PSNR of those that have pairs with the
+ *     reference
+ * @param measured that setting against the reference
+ * @param claimed what the abstract of the paper states
+ */
+public record Headline(Reference reference, String setting, Against measured, Claim claimed) {
+
+  /** What the multigrid encoding is compared with. */
+  public enum Reference {
+    IDENTITY,
+    FOURIER
+  }
+
+  /**
+   * Numbers of the paper.
+   *
+   * @param orders orders of magnitude of λ_min
+   * @param psnr difference of PSNR in dB
+   * @param msSsim difference of MS-SSIM
+   */
+  public record Claim(double orders, double psnr, double msSsim) {}
+
+  /** Abstract of "Multigrid Parametric Encodings": over a network without encoding. */
+  private static final Claim OVER_IDENTITY = new Claim(8, 15, 0.65);
+
+  /** The same: over Fourier feature encodings. */
+  private static final Claim OVER_FOURIER = new Claim(2, 12, 0.33);
+
+  /** The claims that {@code rows} can be held against; a claim without pairs is left out. */
+  public static List<Headline> of(List<ComparisonRow> rows) {
+    List<Headline> headlines = new ArrayList<>();
+    for (Reference reference : Reference.values()) {
+      Claim claim = reference == Reference.IDENTITY ? OVER_IDENTITY : OVER_FOURIER;
+      ComparisonRow best = best(rows, reference);
+      if (best != null) {
+        headlines.add(new Headline(reference, best.setting(), against(best, reference), claim));
+      }
+    }
+    return List.copyOf(headlines);
+  }
+
+  private static @Nullable ComparisonRow best(List<ComparisonRow> rows, Reference reference) {
+    ComparisonRow best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (ComparisonRow row : rows) {
+      Double mean = row.psnr().mean();
+      boolean paired = against(row, reference).psnr().n() > 0;
+      if (row.encoding().equals("multigrid") && paired && mean != null && mean > highest) {
+        best = row;
+        highest = mean;
+      }
+    }
+    return best;
+  }
+
+  private static Against against(ComparisonRow row, Reference reference) {
+    return reference == Reference.IDENTITY ? row.identity() : row.fourier();
+  }
+}

@@ -1,0 +1,47 @@
+package io.eigensweep.report;
+
+import io.eigensweep.aggregate.Against;
+import io.eigensweep.aggregate.Headline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The paper's headline numbers, each beside what the sweep has measured, as a table of text. */
+public final class HeadlineTable {
+  private static final List<String> HEADER =
+      List.of(
+          "Multigrid over",
+          "setting",
+          "reference",
+          "pairs",
+          "λ_min orders",
+          "paper: orders",
+          "Δ PSNR dB",
+          "paper: PSNR",
+          "Δ MS-SSIM",
+          "paper: MS-SSIM");
+
+  private HeadlineTable() {}
+
+  /** One row for each of {@code headlines}. */
+  public static Table of(List<Headline> headlines) {
+    List<List<@Nullable String>> cells = new ArrayList<>();
+    for (Headline headline : headlines) {
+      Against measured = headline.measured();
+      cells.add(
+          Arrays.asList(
+              headline.reference() == Headline.Reference.IDENTITY ? "identity" : "best fourier",
+              headline.setting(),
+              measured.setting(),
+              Integer.toString(measured.psnr().n()),
+              Format.orders(measured.orders()),
+              Format.claimed(headline.claimed().orders()),
+              Format.difference(measured.psnr(), 2),
+              Format.claimed(headline.claimed().psnr()),
+              Format.difference(measured.msSsim(), 3),
+              Format.claimed(headline.claimed().msSsim())));
+    }
+    return new Table(HEADER, cells);
+  }
+}
