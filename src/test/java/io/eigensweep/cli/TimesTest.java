@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class TimesTest {
-  private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-03-28T22:00+01:00[Europe/Rome]");
+  private static final ZonedDateTime NOW =
+      ZonedDateTime.parse("2026-03-28T22:00+01:00[Europe/Rome]");
 
   @ParameterizedTest
   @CsvSource({"90s,PT90S", "10m,PT10M", "1h30m,PT90M", "2d,PT48H", "250ms,PT0.25S"})
