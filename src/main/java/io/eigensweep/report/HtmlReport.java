@@ -108,7 +108,7 @@ public final class HtmlReport {
           Html.render(
               ComparisonTables.wideByResolution(resolutions), "By resolution R", "comparison"));
     }
-    out.append("<p class=\"soft\">").append(Html.text(ReportFiles.NOTES.strip())).append("</p>");
+    out.append("<p class=\"notes\">").append(Html.text(ReportFiles.NOTES.strip())).append("</p>");
     return out.toString();
   }
 

@@ -133,8 +133,8 @@ final class PageSummary {
     if (flattest != null) {
       String same =
           flattest.setting().equals(sharpest.setting())
-              ? "It has the highest PSNR too."
-              : "It is not the setting with the highest PSNR: see “Eigenvalues against quality”.";
+              ? "· It has the highest PSNR too."
+              : "· It is not the setting with the highest PSNR: see “Eigenvalues against quality”.";
       finding(
           "Largest median λ_min",
           String.valueOf(Format.eigenvalue(flattest.lambdaMin())),

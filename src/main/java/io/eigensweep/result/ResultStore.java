@@ -279,6 +279,18 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     return new ArtifactStream(content -> write(file, content));
   }
 
+  /** The content of {@code artifacts/<id>/<name>}, if the trial has left such a file. */
+  public Optional<byte[]> artifact(TrialId id, String name) {
+    Path file = new Path(new Path(artifactsFolder(), id.text()), name);
+    try (InputStream in = fs.open(file)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ResultStoreException("read", file, e);
+    }
+  }
+
   /** The state of an unfinished training. */
   @Override
   public Optional<byte[]> read(TrialId id) throws IOException {

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -96,7 +97,12 @@ public final class ReportScan {
 
   /** Everything that the report is made from. */
   public ReportData read() {
-    return new ReportData(store.readJob(), rows, facts(), spectra(), curves(), Gallery.EMPTY);
+    return new ReportData(store.readJob(), rows, facts(), spectra(), curves(), gallery());
+  }
+
+  private Gallery gallery() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    return new ReportPictures(context, store).gallery(rows);
   }
 
   /** The facts of every row. */

@@ -2,6 +2,7 @@ package io.eigensweep.spark;
 
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.PictureReader;
+import io.eigensweep.signal.SignalReader;
 import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.TrialRunner;
 import io.eigensweep.trial.TrialSaves;
@@ -22,6 +23,7 @@ final class Workbench implements Serializable {
   private final String out;
   private final SerializableConfiguration conf;
   private transient @Nullable ResultStore store;
+  private transient @Nullable SignalReader signals;
   private transient @Nullable TrialRunner runner;
   private transient @Nullable Machine machine;
 
@@ -38,10 +40,18 @@ final class Workbench implements Serializable {
     return store;
   }
 
+  /** A reader of pictures. */
+  synchronized SignalReader signals() {
+    if (signals == null) {
+      signals = new PictureReader(conf.value());
+    }
+    return signals;
+  }
+
   /** A runner that reads pictures and leaves artifacts with this executor's own connections. */
   synchronized TrialRunner runner() {
     if (runner == null) {
-      runner = new TrialRunner(new PictureReader(conf.value()), store());
+      runner = new TrialRunner(signals(), store());
     }
     return runner;
   }

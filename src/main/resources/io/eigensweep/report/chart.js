@@ -25,7 +25,8 @@ function axis(spec, side) {
       width: spec.labelWidth, overflow: spec.labelWidth ? 'truncate' : undefined,
     },
     splitLine: { show: side === 'y' || log, lineStyle: { color: css('--line') } },
-    splitNumber: log ? 8 : 5,
+    splitNumber: 5,
+    interval: log && spec.max ? Math.max(1, Math.ceil(Math.log10(spec.max / spec.min) / 9)) : undefined,
   };
 }
 
@@ -146,7 +147,8 @@ function option(model) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: category ? 12 : 22, right: 22, top: 16, bottom: 24, containLabel: true },
+    grid: { left: category ? 12 : 30, right: 26, top: model.legend ? 34 : 16, bottom: 34, containLabel: true },
+    legend: model.legend ? { top: 0, left: 'center', selectedMode: false, icon: 'roundRect', textStyle: { color: css('--soft') } } : undefined,
     tooltip: {
       trigger: 'item', confine: true, formatter: tip(model), backgroundColor: css('--card'), borderColor: css('--line'),
       textStyle: { color: css('--ink') }, extraCssText: 'box-shadow: 0 4px 16px rgba(0,0,0,.14); border-radius: 8px',

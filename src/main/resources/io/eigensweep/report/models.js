@@ -93,7 +93,8 @@ function byResolution(model, point, better = null) {
   const lattice = data.settings.filter(setting => setting.family && setting.lattice).map(setting => setting.lattice);
   return {
     ...model, range,
-    x: { name: 'resolution R, cells per axis of the finest level', short: 'R', whole: true },
+    x: { name: 'resolution R, cells per axis of the finest level', short: 'R', whole: true,
+      min: model.lattice && lattice.length > 0 ? Math.min(...lattice, ...resolutions) : undefined },
     series: [...series, ...(better ?? [])],
     lines: model.lattice && new Set(lattice).size === 1
       ? [{ x: lattice[0], name: `R = ${lattice[0]}, the kernel's points per axis` }] : [],
@@ -124,7 +125,7 @@ function curve(id, quantity, title, y, caption) {
     .filter(band => band.setting === setting.name && band.quantity === quantity)
     .map(band => ({ ...ofSetting(setting), points: band.epochs.map((epoch, at) => (
       { x: epoch, y: band.median[at], low: band.low[at], high: band.high[at] })) })));
-  const extent = y.log ? decades(series.flatMap(entry => entry.points.map(point => point.y))) : {};
+  const extent = y.log ? decades(series.flatMap(entry => entry.points.flatMap(point => [point.low, point.y, point.high]))) : {};
   return { id, title, series, range, caption, empty: 'No trial of the shown settings has finished its training.',
     x: { name: 'epoch', whole: true, zero: true }, y: { ...y, ...extent } };
 }
@@ -205,12 +206,12 @@ const models = {
   'cost': () => {
     const settings = shownSettings().filter(setting => setting.cost !== null);
     const part = (name, key, color) => ({ name, color, points: settings.map(setting => ({ x: setting.name, y: setting.cost[key] })) });
-    return { id: 'cost', title: 'Time of a trial', wide: true, range, empty: noQuality, value: { name: 'mean seconds', unit: 's' },
+    return { id: 'cost', title: 'Time of a trial', wide: true, legend: true, range, empty: noQuality, value: { name: 'mean seconds', unit: 's' },
       x: { name: 'setting', categories: settings.map(setting => setting.name), inverse: true, labelWidth: window.innerWidth < 600 ? 130 : 260 },
       y: { name: 'mean seconds of one core', zero: true },
       series: [part('training', 'train', dark() ? '#56b4e9' : '#0072b2'), part('kernels and spectra', 'kernel', dark() ? '#f0c24a' : '#c98a00'),
         part('everything else', 'other', dark() ? '#77808a' : '#a9b0b7')],
-      caption: 'Mean over succeeded trials: training (blue), kernels and spectra (yellow), reading, evaluation and files (gray).' };
+      caption: 'Mean over succeeded trials, each on one core. Everything else: reading the picture, evaluation and files.' };
   },
   'psnr-cost': () => {
     const series = shownSettings().filter(setting => setting.values.parameters !== null && setting.values.psnr_n > 0).map(setting => ({

@@ -1,0 +1,205 @@
+package io.eigensweep.spark;
+
+import io.eigensweep.aggregate.Comparison;
+import io.eigensweep.aggregate.Picture;
+import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.plan.Grid;
+import io.eigensweep.report.Gallery;
+import io.eigensweep.report.PictureCard;
+import io.eigensweep.report.ShownSettings;
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.signal.Image;
+import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.trial.Safetensors;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the gallery: one Spark task for each picture reads the files that its trials left, reads
+ * the picture itself again from where the sweep had it, and gives back thumbnails.
+ */
+final class ReportPictures {
+  private static final int MAX_PICTURES = 100;
+
+  /** Up to so many pictures have large thumbnails. */
+  private static final int FEW_PICTURES = 25;
+
+  private static final int LARGE = 224;
+  private static final int SMALL = 128;
+
+  /** What a task draws of one trial; its grid where the nodes form a lattice. */
+  private record Drawn(
+      String trialId,
+      String setting,
+      boolean drawsGrid,
+      @Nullable Double psnr,
+      @Nullable Double msSsim)
+      implements Serializable {}
+
+  /** What a task does. */
+  private record Request(String name, Signal signal, String sha256, int side, List<Drawn> trials)
+      implements Serializable {}
+
+  private final JavaSparkContext context;
+  private final ResultStore store;
+
+  ReportPictures(JavaSparkContext context, ResultStore store) {
+    this.context = context;
+    this.store = store;
+  }
+
+  /** The gallery of {@code rows}; empty when no trial of them keeps its reconstruction. */
+  Gallery gallery(List<TrialRow> rows) {
+    Map<String, Map<String, TrialRow>> byPicture = candidates(rows);
+    if (byPicture.isEmpty() || store.readJob().isEmpty()) {
+      return Gallery.EMPTY;
+    }
+    Map<String, Trial> trials = trials(store.readJob().orElseThrow());
+    List<Request> requests = new ArrayList<>();
+    List<String> names = new ArrayList<>(byPicture.keySet());
+    int count = Math.min(MAX_PICTURES, names.size());
+    for (int i = 0; i < count; i++) {
+      String name = names.get((int) ((long) i * names.size() / count));
+      request(name, byPicture.getOrDefault(name, Map.of()), trials, count).ifPresent(requests::add);
+    }
+    if (requests.isEmpty()) {
+      return Gallery.EMPTY;
+    }
+    context.setJobDescription("report: pictures");
+    Broadcast<Workbench> bench =
+        context.broadcast(new Workbench(store.folder(), context.hadoopConfiguration()));
+    try {
+      List<Gallery.Entry> entries =
+          context
+              .parallelize(requests, requests.size())
+              .map(request -> entry(request, bench.value()))
+              .collect()
+              .stream()
+              .filter(entry -> !entry.trials().isEmpty())
+              .toList();
+      return entries.isEmpty() ? Gallery.EMPTY : new Gallery(entries, names.size());
+    } finally {
+      bench.unpersist();
+    }
+  }
+
+  /** By name of the picture and setting the trial with the least seed, settings in their order. */
+  private static Map<String, Map<String, TrialRow>> candidates(List<TrialRow> rows) {
+    List<String> pictured = ShownSettings.of(rows).pictured();
+    Map<String, String> settings = Comparison.settingsByTrial(rows);
+    Map<String, Map<String, TrialRow>> byPicture = new TreeMap<>();
+    List<TrialRow> shown =
+        rows.stream()
+            .filter(row -> row.status() == Status.SUCCEEDED)
+            .filter(row -> pictured.contains(settings.getOrDefault(row.trialId(), "")))
+            .sorted(
+                Comparator.comparingInt(
+                        (TrialRow row) ->
+                            pictured.indexOf(settings.getOrDefault(row.trialId(), "")))
+                    .thenComparingLong(TrialRow::seed)
+                    .thenComparing(TrialRow::trialId))
+            .toList();
+    for (TrialRow row : shown) {
+      byPicture
+          .computeIfAbsent(name(row.picture()), name -> new LinkedHashMap<>())
+          .putIfAbsent(settings.getOrDefault(row.trialId(), ""), row);
+    }
+    return byPicture;
+  }
+
+  /** With the size, where a job has a picture in several. */
+  private static String name(Picture picture) {
+    return picture.size() == null
+        ? picture.name()
+        : picture.name() + " at " + picture.size() + " px";
+  }
+
+  private static Map<String, Trial> trials(String job) {
+    FrozenSweep sweep = FrozenSweep.read(job);
+    Map<String, Trial> trials = new HashMap<>();
+    for (Trial trial : Grid.expand(sweep.job(), sweep.signals()).trials()) {
+      trials.put(trial.id().text(), trial);
+    }
+    return trials;
+  }
+
+  private static Optional<Request> request(
+      String name, Map<String, TrialRow> rows, Map<String, Trial> trials, int pictures) {
+    List<Drawn> drawn = new ArrayList<>();
+    Signal signal = null;
+    String sha256 = "";
+    for (Map.Entry<String, TrialRow> entry : rows.entrySet()) {
+      TrialRow row = entry.getValue();
+      Trial trial = trials.get(row.trialId());
+      if (trial != null) {
+        signal = trial.signal();
+        sha256 = String.valueOf(row.picture().sha256());
+        drawn.add(
+            new Drawn(
+                row.trialId(),
+                entry.getKey(),
+                trial.encoding() instanceof Multigrid,
+                row.quality().psnr(),
+                row.quality().msSsim()));
+      }
+    }
+    int side = pictures <= FEW_PICTURES ? LARGE : SMALL;
+    return signal == null
+        ? Optional.empty()
+        : Optional.of(new Request(name, signal, sha256, side, List.copyOf(drawn)));
+  }
+
+  private static Gallery.Entry entry(Request request, Workbench bench) throws IOException {
+    Image image = null;
+    String note = null;
+    try {
+      LoadedSignal loaded = bench.signals().read(request.signal());
+      if (loaded.sha256().equals(request.sha256())) {
+        image = loaded.image();
+      } else {
+        note = "The file has changed since the trials read it, so it is not shown.";
+      }
+    } catch (IOException e) {
+      note = "The picture can't be read any more: " + e.getMessage();
+    }
+    List<Gallery.TrialShots> cards = new ArrayList<>();
+    for (Drawn trial : request.trials()) {
+      TrialId id = new TrialId(trial.trialId());
+      Optional<byte[]> reconstruction = bench.store().artifact(id, "reconstruction.png");
+      if (reconstruction.isPresent()) {
+        PictureCard card = new PictureCard(request.side());
+        card.addReconstruction(reconstruction.get(), image);
+        Optional<byte[]> weights =
+            trial.drawsGrid()
+                ? bench.store().artifact(id, "weights.safetensors")
+                : Optional.empty();
+        if (weights.isPresent()) {
+          card.addGrids(Safetensors.read(weights.get()));
+        }
+        cards.add(card.of(trial.setting(), trial.trialId(), trial.psnr(), trial.msSsim()));
+      }
+    }
+    return new Gallery.Entry(
+        request.name(),
+        image == null ? null : PictureCard.original(image, request.side()),
+        note,
+        cards);
+  }
+}

@@ -1,0 +1,371 @@
+package io.eigensweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.aggregate.Quantiles;
+import io.eigensweep.report.Browser;
+import io.eigensweep.result.ResultStore;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/**
+ * The report of a small sweep like the quickstart's, from {@code file://} in a browser: three
+ * encodings on drawn pictures, on one file with an ugly name and on one that is no picture.
+ */
+class ReportPageTest {
+  private static final String BROKEN = "<img src=x onerror=document.title='pwned'>.JPEG";
+  private static final String UGLY = "<!-- <script>&amp; 'a' \"b\" {{title}} $1 ü.png";
+  private static final List<String> PLOTS =
+      List.of(
+          "spectra",
+          "spectra-grid",
+          "lambda-resolution",
+          "psnr-resolution",
+          "ms-ssim-resolution",
+          "psnr-lambda",
+          "ms-ssim-lambda",
+          "loss",
+          "psnr-epochs",
+          "lambda-epochs",
+          "drift",
+          "cost",
+          "psnr-cost",
+          "radial");
+
+  private static final Path SHOTS = Path.of("target", "report-screenshots");
+
+  @TempDir static Path folder;
+  private static Path page;
+  private static @Nullable Browser browser;
+  private static List<String> requests;
+
+  @BeforeAll
+  static void sweepAndLoad() throws IOException {
+    browser = Browser.open(1280, 900, false);
+    Path pictures = Files.createDirectories(folder.resolve("pictures/a class"));
+    Files.writeString(pictures.resolve(BROKEN), "no picture");
+    ImageIO.write(noise(), "png", pictures.resolve(UGLY).toFile());
+    Path job = folder.resolve("job.yaml");
+    Files.writeString(
+        job,
+        """
+        name: small-quickstart
+        signal:
+          - {type: generated, kind: [dead-leaves, glyphs], size: 32}
+          - {type: imagenet, root: "PICTURES", images-per-synset: 10, size: 32}
+        encoding:
+          - {type: identity}
+          - {type: fourier, levels: 3}
+          - {type: multigrid, levels: 2, features: 2, resolution: [8, 16]}
+        network: {hidden-layers: 1, width: 32}
+        training: {learning-rate: 30, epochs: 12, batch-size: 128}
+        ntk: {points: 64, epochs: [init, half, last]}
+        artifacts: [weights, reconstruction]
+        seeds: [0, 1]
+        """
+            .replace("PICTURES", folder.resolve("pictures").toString()));
+    String out = folder.resolve("out").toString();
+    Program sweep = Program.run("sweep", job.toString(), "--out", out);
+    assertThat(sweep.out()).contains("24 SUCCEEDED", "8 FAILED");
+    Program aggregate = Program.run("aggregate", "--out", out);
+    assertThat(aggregate.code()).as(aggregate.err()).isZero();
+    page = folder.resolve("out/report/index.html");
+    requests = opened().load(page);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void loadsWithoutARequestAndWithoutAComplaint() {
+    assertThat(requests).isEmpty();
+    assertThat(opened().complaints()).isEmpty();
+    assertThat(run("return document.documentElement.dataset.ready")).isEqualTo("true");
+    assertThat(page).isRegularFile();
+    assertThat(page.toFile().length()).isLessThan(3_000_000);
+  }
+
+  @Test
+  void everyPlotShowsTheValuesOfTheTableUnderIt() {
+    assertThat(strings("[...document.querySelectorAll('[data-plot]')].map(c => c.dataset.plot)"))
+        .containsExactlyElementsOf(PLOTS);
+    for (String plot : PLOTS) {
+      List<?> drawn = list(DRAWN, plot);
+      List<?> written = list(WRITTEN, plot);
+      assertThat(drawn).as(plot).isNotEmpty().isEqualTo(written);
+      assertThat(text("#f-" + plot + " figcaption")).as(plot).isNotBlank();
+      WebElement chart = find("[data-plot='" + plot + "']");
+      assertThat(chart.getAttribute("role")).isEqualTo("img");
+      assertThat(chart.getAttribute("aria-label")).as(plot).contains("series");
+      assertThat(chart.findElements(By.cssSelector("svg path"))).as(plot).isNotEmpty();
+    }
+  }
+
+  @Test
+  void plotsShowTheNumbersOfTheComparison() throws IOException {
+    for (Map<String, String> row : csv("resolution.csv")) {
+      double resolution = Double.parseDouble(cell(row, "resolution"));
+      assertThat(y("psnr-resolution", cell(row, "setting"), resolution))
+          .isEqualTo(Double.parseDouble(cell(row, "psnr_mean")));
+      String median = cell(row, "lambda_min_median");
+      assertThat(y("lambda-resolution", cell(row, "setting"), resolution))
+          .isEqualTo(
+              Double.parseDouble(median.isEmpty() ? cell(row, "lambda_min_median_upper") : median));
+    }
+    for (Map<String, String> row : csv("comparison.csv")) {
+      assertThat(y("cost", cell(row, "setting"), 0))
+          .isEqualTo(Double.parseDouble(cell(row, "train_seconds_mean")));
+    }
+  }
+
+  @Test
+  void bandsAreTheQuantilesOfTheRows() {
+    CommittedRows rows = new CommittedRows(store(), new Configuration());
+    List<Double> losses = new ArrayList<>();
+    List<Double> smallest = new ArrayList<>();
+    for (var id : store().committed()) {
+      Map<String, @Nullable Object> row = rows.row(id);
+      if ("identity".equals(row.get("encoding")) && "SUCCEEDED".equals(row.get("status"))) {
+        losses.add(value(row.get("loss")));
+        for (Object entry : (List<?>) Objects.requireNonNull(row.get("spectra"))) {
+          Map<?, ?> spectrum = (Map<?, ?>) entry;
+          if ("total".equals(spectrum.get("term")) && Objects.equals(spectrum.get("epoch"), 12)) {
+            smallest.add(
+                value(((List<?>) Objects.requireNonNull(spectrum.get("eigenvalues"))).get(3)));
+          }
+        }
+      }
+    }
+    assertThat(losses).hasSize(6);
+    assertThat(model("loss", "identity", 12)).isEqualTo(Quantiles.of(losses));
+    Quantiles expected = Quantiles.of(smallest);
+    Quantiles shown = model("spectra", "identity", 61); // the fourth from below of 64
+    assertThat(shown.median()).isCloseTo(value(expected.median()), within(1e-30));
+    assertThat(shown.high()).isCloseTo(value(expected.high()), within(1e-30));
+  }
+
+  @Test
+  void namesFromDataAreTextEverywhere() {
+    assertThat(opened().driver().getTitle()).contains("small-quickstart");
+    assertThat(text("#failures")).contains(BROKEN);
+    assertThat(
+            run("return document.querySelectorAll('[onerror], #failures img, main script').length"))
+        .isEqualTo(0L);
+    assertThat(strings("[...document.querySelectorAll('#picture option')].map(o => o.textContent)"))
+        .hasSize(3)
+        .anyMatch(name -> name.contains(UGLY));
+  }
+
+  @Test
+  void thePickerShowsAnotherPictureByKeyboard() {
+    WebElement picker = find("#picture");
+    String before = shownImages();
+    assertThat(before).contains("Reconstruction of multigrid").contains("Original of");
+    assertThat(before).contains("Error of identity").contains("Grid level 1 of multigrid");
+    picker.sendKeys(Keys.ARROW_DOWN);
+    String after = shownImages();
+    assertThat(after).isNotEqualTo(before);
+    find("button[aria-label='Previous picture']").sendKeys(Keys.ENTER);
+    assertThat(shownImages()).isEqualTo(before);
+    assertThat(
+            run(
+                "return [...document.querySelectorAll('.gallery img')].every(i => {i.loading ="
+                    + " 'eager'; return i.src.startsWith('data:image/');})"))
+        .isEqualTo(true);
+    for (String link : strings("[...document.querySelectorAll('.gallery a')].map(a => a.href)")) {
+      assertThat(Path.of(URI.create(link))).isRegularFile();
+    }
+  }
+
+  @Test
+  void settingsAndColoursAreSwitchedByKeyboard() {
+    int all = list(DRAWN, "loss").size();
+    WebElement chip = find("#filter .chip");
+    chip.sendKeys(Keys.SPACE);
+    assertThat(chip.getAttribute("aria-pressed")).isEqualTo("false");
+    assertThat(list(DRAWN, "loss").size()).isLessThan(all);
+    chip.sendKeys(Keys.SPACE);
+    assertThat(list(DRAWN, "loss")).hasSize(all);
+
+    String light = String.valueOf(run("return getComputedStyle(document.body).backgroundColor"));
+    find("#theme").sendKeys(Keys.ENTER);
+    assertThat(run("return getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
+    find("#theme").sendKeys(Keys.ENTER);
+    assertThat(run("return getComputedStyle(document.body).backgroundColor")).isEqualTo(light);
+  }
+
+  @Test
+  void fitsADesktopAndAPhoneInLightAndDark() throws IOException {
+    for (boolean dark : List.of(false, true)) {
+      for (int width : List.of(1280, 390)) {
+        try (Browser other = Browser.open(width, 844, dark)) {
+          other.load(page);
+          other.screenshot(SHOTS.resolve((dark ? "dark-" : "light-") + width + ".png"));
+          assertThat(other.run("return document.documentElement.scrollWidth"))
+              .isEqualTo((long) width);
+          assertThat(other.run("return document.documentElement.dataset.theme"))
+              .isEqualTo(dark ? "dark" : "light");
+          assertThat(other.complaints()).isEmpty();
+        }
+      }
+    }
+  }
+
+  /** The numbers in a plot's series. */
+  private static final String DRAWN =
+      """
+      const node = document.querySelector(`[data-plot='${arguments[0]}']`);
+      const digits = v => Number.isInteger(v) ? String(v) : String(Number(v.toPrecision(8)));
+      return echarts.getInstanceByDom(node).getOption().series
+        .filter(s => s.type !== 'custom' && s.name !== 'marks')
+        .flatMap(s => s.data.map(d => [s.name, s.type === 'bar' ? d.point.x : digits(d.value[0]),
+          digits(s.type === 'bar' ? d.value : d.value[1])].join('|')));
+      """;
+
+  /** The numbers in the table under it, those that a logarithmic axis can show. */
+  private static final String WRITTEN =
+      """
+      const figure = document.getElementById('f-' + arguments[0]);
+      const node = document.querySelector(`[data-plot='${arguments[0]}']`);
+      const option = echarts.getInstanceByDom(node).getOption();
+      const axis = option.yAxis[0];
+      const box = figure.querySelector('details');
+      if (!box.open) { box.open = true; box.dispatchEvent(new Event('toggle')); }
+      const rows = [...figure.querySelectorAll('tbody tr')]
+        .map(r => [...r.children].map(c => c.textContent));
+      return rows.filter(r => axis.type !== 'log' || Number(r[2]) >= (axis.min ?? 1e-300))
+        .map(r => [r[0], r[1], r[2]].join('|'));
+      """;
+
+  private static Browser opened() {
+    return Objects.requireNonNull(browser);
+  }
+
+  private static ResultStore store() {
+    return new ResultStore(folder.resolve("out").toUri(), new Configuration());
+  }
+
+  private static @Nullable Object run(String script, Object... arguments) {
+    return opened().run(script, arguments);
+  }
+
+  private static List<?> list(String script, Object... arguments) {
+    return (List<?>) Objects.requireNonNull(run(script, arguments));
+  }
+
+  private static List<String> strings(String expression) {
+    return list("return " + expression).stream().map(String::valueOf).toList();
+  }
+
+  private static WebElement find(String selector) {
+    return opened().driver().findElement(By.cssSelector(selector));
+  }
+
+  private static String text(String selector) {
+    return String.valueOf(run("return document.querySelector(arguments[0]).textContent", selector));
+  }
+
+  private static String shownImages() {
+    return String.join(
+        "\n", strings("[...document.querySelectorAll('.gallery img')].map(i => i.alt)"));
+  }
+
+  /** The value of a series at x; of bars the first one of a category. */
+  private static double y(String plot, String series, double x) {
+    return ((Number)
+            Objects.requireNonNull(
+                run(
+                    """
+                    const node = document.querySelector(`[data-plot='${arguments[0]}']`);
+                    const all = echarts.getInstanceByDom(node).getOption().series;
+                    if (all[0].type === 'bar')
+                      return all[0].data.find(d => d.point.x === arguments[1]).value;
+                    return all.find(s => s.name === arguments[1] && s.type === 'line')
+                      .data.find(d => d.value[0] === arguments[2]).value[1];
+                    """,
+                    plot,
+                    series,
+                    x)))
+        .doubleValue();
+  }
+
+  /** Median and band of a series at x. */
+  private static Quantiles model(String plot, String series, int x) {
+    List<?> found =
+        list(
+            """
+            const node = document.querySelector(`[data-plot='${arguments[0]}']`);
+            const point = echarts.getInstanceByDom(node).getOption().series
+              .find(s => s.name === arguments[1] && s.type === 'line')
+              .data.find(d => d.value[0] === arguments[2]).point;
+            return [point.low, point.y, point.high];
+            """,
+            plot,
+            series,
+            x);
+    return new Quantiles(6, number(found, 0), number(found, 1), number(found, 2));
+  }
+
+  private static double number(List<?> values, int index) {
+    return ((Number) values.get(index)).doubleValue();
+  }
+
+  private static double value(@Nullable Object number) {
+    return ((Number) Objects.requireNonNull(number)).doubleValue();
+  }
+
+  private static String cell(Map<String, String> row, String column) {
+    return Objects.requireNonNull(row.get(column));
+  }
+
+  private static List<Map<String, String>> csv(String name) throws IOException {
+    List<String> lines =
+        Files.readString(folder.resolve("out/report").resolve(name)).lines().toList();
+    String[] header = lines.get(0).split(",", -1);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 0; i < header.length; i++) {
+        row.put(header[i], cells[i]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static BufferedImage noise() {
+    BufferedImage image = new BufferedImage(40, 36, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(7);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    return image;
+  }
+}
