@@ -14,6 +14,20 @@ public record Gallery(List<Entry> entries, int pictures) {
   /** No pictures. */
   public static final Gallery EMPTY = new Gallery(List.of(), 0);
 
+  /** The most pictures that a page shows. */
+  public static final int MAX_PICTURES = 100;
+
+  /** Up to so many pictures have large thumbnails. */
+  private static final int FEW_PICTURES = 25;
+
+  /**
+   * The side of thumbnails in pixels when {@code pictures} are shown, so that even noise, which
+   * does not compress, stays within some 15 MB.
+   */
+  public static int side(int pictures) {
+    return pictures <= FEW_PICTURES ? 224 : 112;
+  }
+
   /**
    * One picture of the sweep.
    *

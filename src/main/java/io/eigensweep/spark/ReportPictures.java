@@ -36,14 +36,6 @@ import org.jspecify.annotations.Nullable;
  * the picture itself again from where the sweep had it, and gives back thumbnails.
  */
 final class ReportPictures {
-  private static final int MAX_PICTURES = 100;
-
-  /** Up to so many pictures have large thumbnails. */
-  private static final int FEW_PICTURES = 25;
-
-  private static final int LARGE = 224;
-  private static final int SMALL = 128;
-
   /** What a task draws of one trial; its grid where the nodes form a lattice. */
   private record Drawn(
       String trialId,
@@ -74,7 +66,7 @@ final class ReportPictures {
     Map<String, Trial> trials = trials(store.readJob().orElseThrow());
     List<Request> requests = new ArrayList<>();
     List<String> names = new ArrayList<>(byPicture.keySet());
-    int count = Math.min(MAX_PICTURES, names.size());
+    int count = Math.min(Gallery.MAX_PICTURES, names.size());
     for (int i = 0; i < count; i++) {
       String name = names.get((int) ((long) i * names.size() / count));
       request(name, byPicture.getOrDefault(name, Map.of()), trials, count).ifPresent(requests::add);
@@ -160,10 +152,10 @@ final class ReportPictures {
                 row.quality().msSsim()));
       }
     }
-    int side = pictures <= FEW_PICTURES ? LARGE : SMALL;
     return signal == null
         ? Optional.empty()
-        : Optional.of(new Request(name, signal, sha256, side, List.copyOf(drawn)));
+        : Optional.of(
+            new Request(name, signal, sha256, Gallery.side(pictures), List.copyOf(drawn)));
   }
 
   private static Gallery.Entry entry(Request request, Workbench bench) throws IOException {

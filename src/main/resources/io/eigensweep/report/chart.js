@@ -3,30 +3,39 @@
 
 const charts = new Map();
 
+/**
+ * Where a number is on an axis. ECharts rounds the ticks of its own logarithmic axes to ten decimals, so that those below
+ * 1e-10 lie at minus infinity; here such an axis is an even one of decimal logarithms.
+ */
+function position(value, spec) {
+  return spec.log ? Math.log10(value) : value;
+}
+
 function axis(spec, side) {
   const log = spec.log === true;
+  const span = log && spec.max ? Math.round(Math.log10(spec.max / spec.min)) : 0;
   return {
-    type: spec.categories ? 'category' : log ? 'log' : 'value',
+    type: spec.categories ? 'category' : 'value',
     data: spec.categories,
     inverse: spec.inverse === true,
     name: spec.name,
     nameLocation: 'middle',
     nameGap: side === 'x' ? 30 : spec.nameGap ?? 48,
     nameTextStyle: { color: css('--soft'), fontSize: 12 },
-    min: spec.min,
-    max: spec.max,
+    min: spec.min === undefined ? undefined : position(spec.min, spec),
+    max: spec.max === undefined ? undefined : position(spec.max, spec),
     scale: spec.zero !== true,
-    minInterval: spec.whole ? 1 : undefined,
+    minInterval: spec.whole || log ? 1 : undefined,
     axisLine: { show: side === 'x', lineStyle: { color: css('--faint') } },
     axisTick: { show: side === 'x', lineStyle: { color: css('--faint') } },
     axisLabel: {
       color: css('--soft'), fontSize: 11, hideOverlap: true,
-      formatter: spec.categories ? undefined : value => (log ? power(value) : short(value)),
+      formatter: spec.categories ? undefined : value => (log ? power(10 ** value) : short(value)),
       width: spec.labelWidth, overflow: spec.labelWidth ? 'truncate' : undefined,
     },
     splitLine: { show: side === 'y' || log, lineStyle: { color: css('--line') } },
     splitNumber: 5,
-    interval: log && spec.max ? Math.max(1, Math.ceil(Math.log10(spec.max / spec.min) / 9)) : undefined,
+    interval: log ? Math.max(1, Math.ceil(span / 9)) : undefined,
   };
 }
 
@@ -56,13 +65,17 @@ function band(series, model) {
   if (points.length === 0) return [];
   const bars = series.bars === true || points.length < 2;
   const color = series.color;
+  const lowest = point => position(clamp(point.low, model.y), model.y);
+  const highest = point => position(clamp(point.high, model.y), model.y);
   return [{
     type: 'custom', name: series.name + ' (range)', silent: true, clip: true, z: 1,
-    data: points.map(point => [point.x, clamp(point.low, model.y), clamp(point.high, model.y)]),
+    data: points.map(point => [position(point.x, model.x), lowest(point), highest(point)]),
     encode: { x: 0, y: [1, 2] },
     renderItem(parameters, api) {
-      const at = index => [api.coord([points[index].x, clamp(points[index].low, model.y)]),
-        api.coord([points[index].x, clamp(points[index].high, model.y)])];
+      const at = index => {
+        const x = position(points[index].x, model.x);
+        return [api.coord([x, lowest(points[index])]), api.coord([x, highest(points[index])])];
+      };
       if (bars) {
         const [low, high] = at(parameters.dataIndex);
         const cap = shift => ({ type: 'line', shape: { x1: low[0] - 4, x2: low[0] + 4, y1: shift, y2: shift },
@@ -85,7 +98,7 @@ function drawn(series, model) {
   return {
     type: scatter ? 'scatter' : 'line',
     name: series.name,
-    data: points.map(point => ({ value: [point.x, point.y], point, symbol: point.symbol,
+    data: points.map(point => ({ value: [position(point.x, model.x), position(point.y, model.y)], point, symbol: point.symbol,
       itemStyle: point.hollow ? { color: css('--card'), borderColor: series.color, borderWidth: 1.6 } : undefined })),
     symbol: series.symbol ?? 'circle',
     symbolSize: scatter ? 8 : many ? 4 : 7,
@@ -108,7 +121,7 @@ function bars(series) {
 /** Lines and bands at fixed values, in a series of their own without data. */
 function marks(model) {
   const lines = (model.lines ?? []).map(line => ({
-    ...(line.x !== undefined ? { xAxis: line.x } : { yAxis: line.y }),
+    ...(line.x !== undefined ? { xAxis: position(line.x, model.x) } : { yAxis: position(line.y, model.y) }),
     name: line.name,
     lineStyle: { color: css('--faint'), type: 'dashed', width: 1 },
     label: { formatter: () => line.name, color: css('--soft'), fontSize: 11, position: line.x !== undefined ? 'insideEndTop' : 'insideEndTop' },
@@ -119,7 +132,7 @@ function marks(model) {
     mark.markArea = {
       silent: true, itemStyle: { color: css('--floor') },
       label: { color: css('--soft'), fontSize: 11, position: 'insideBottomLeft' },
-      data: [[{ name: 'below the rounding floor', yAxis: model.y.min }, { yAxis: model.floor }]],
+      data: [[{ name: 'below the rounding floor', yAxis: position(model.y.min, model.y) }, { yAxis: position(model.floor, model.y) }]],
     };
   }
   return [mark];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.report.Browser;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.RowFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -143,29 +144,32 @@ class ReportPageTest {
   }
 
   @Test
-  void bandsAreTheQuantilesOfTheRows() {
-    CommittedRows rows = new CommittedRows(store(), new Configuration());
+  void bandsAreTheQuantilesOfTheRows() throws IOException {
     List<Double> losses = new ArrayList<>();
-    List<Double> smallest = new ArrayList<>();
+    List<Double> fourth = new ArrayList<>();
     for (var id : store().committed()) {
-      Map<String, @Nullable Object> row = rows.row(id);
-      if ("identity".equals(row.get("encoding")) && "SUCCEEDED".equals(row.get("status"))) {
+      Map<String, @Nullable Object> row =
+          RowFile.read(
+              new org.apache.hadoop.fs.Path(store().trialsFolder(), id + ".parquet"),
+              new Configuration());
+      if ("fourier".equals(row.get("encoding")) && "SUCCEEDED".equals(row.get("status"))) {
         losses.add(value(row.get("loss")));
         for (Object entry : (List<?>) Objects.requireNonNull(row.get("spectra"))) {
           Map<?, ?> spectrum = (Map<?, ?>) entry;
           if ("total".equals(spectrum.get("term")) && Objects.equals(spectrum.get("epoch"), 12)) {
-            smallest.add(
-                value(((List<?>) Objects.requireNonNull(spectrum.get("eigenvalues"))).get(3)));
+            fourth.add(
+                value(((List<?>) Objects.requireNonNull(spectrum.get("eigenvalues"))).get(60)));
           }
         }
       }
     }
     assertThat(losses).hasSize(6);
-    assertThat(model("loss", "identity", 12)).isEqualTo(Quantiles.of(losses));
-    Quantiles expected = Quantiles.of(smallest);
-    Quantiles shown = model("spectra", "identity", 61); // the fourth from below of 64
-    assertThat(shown.median()).isCloseTo(value(expected.median()), within(1e-30));
-    assertThat(shown.high()).isCloseTo(value(expected.high()), within(1e-30));
+    assertThat(model("loss", "fourier L=3", 12)).isEqualTo(Quantiles.of(losses));
+    Quantiles expected = Quantiles.of(fourth);
+    Quantiles shown = model("spectra", "fourier L=3", 4); // the fourth largest of 64
+    assertThat(shown.low()).isCloseTo(value(expected.low()), within(1e-15));
+    assertThat(shown.median()).isCloseTo(value(expected.median()), within(1e-15));
+    assertThat(shown.high()).isCloseTo(value(expected.high()), within(1e-15));
   }
 
   @Test
@@ -242,8 +246,12 @@ class ReportPageTest {
       const digits = v => Number.isInteger(v) ? String(v) : String(Number(v.toPrecision(8)));
       return echarts.getInstanceByDom(node).getOption().series
         .filter(s => s.type !== 'custom' && s.name !== 'marks')
-        .flatMap(s => s.data.map(d => [s.name, s.type === 'bar' ? d.point.x : digits(d.value[0]),
-          digits(s.type === 'bar' ? d.value : d.value[1])].join('|')));
+        .flatMap(s => s.data.map(d => {
+          const placed = s.type === 'bar' ? [d.point.x, d.value] : d.value;
+          for (const [at, of] of [[placed[0], d.point.x], [placed[1], d.point.y]])
+            if (at !== of && Math.abs(10 ** at / of - 1) > 1e-9) throw new Error(`${of} at ${at}`);
+          return [s.name, s.type === 'bar' ? d.point.x : digits(d.point.x), digits(d.point.y)].join('|');
+        }));
       """;
 
   /** The numbers in the table under it, those that a logarithmic axis can show. */
@@ -252,12 +260,12 @@ class ReportPageTest {
       const figure = document.getElementById('f-' + arguments[0]);
       const node = document.querySelector(`[data-plot='${arguments[0]}']`);
       const option = echarts.getInstanceByDom(node).getOption();
-      const axis = option.yAxis[0];
+      const lowest = option.yAxis[0].name.match(/eigen|λ|loss|error|squared/) ? option.yAxis[0].min : null;
       const box = figure.querySelector('details');
       if (!box.open) { box.open = true; box.dispatchEvent(new Event('toggle')); }
       const rows = [...figure.querySelectorAll('tbody tr')]
         .map(r => [...r.children].map(c => c.textContent));
-      return rows.filter(r => axis.type !== 'log' || Number(r[2]) >= (axis.min ?? 1e-300))
+      return rows.filter(r => lowest === null || Number(r[2]) >= 10 ** lowest * (1 - 1e-9))
         .map(r => [r[0], r[1], r[2]].join('|'));
       """;
 
@@ -303,9 +311,9 @@ class ReportPageTest {
                     const node = document.querySelector(`[data-plot='${arguments[0]}']`);
                     const all = echarts.getInstanceByDom(node).getOption().series;
                     if (all[0].type === 'bar')
-                      return all[0].data.find(d => d.point.x === arguments[1]).value;
+                      return all[0].data.find(d => d.point.x === arguments[1]).point.y;
                     return all.find(s => s.name === arguments[1] && s.type === 'line')
-                      .data.find(d => d.value[0] === arguments[2]).value[1];
+                      .data.find(d => d.point.x === arguments[2]).point.y;
                     """,
                     plot,
                     series,
@@ -321,7 +329,7 @@ class ReportPageTest {
             const node = document.querySelector(`[data-plot='${arguments[0]}']`);
             const point = echarts.getInstanceByDom(node).getOption().series
               .find(s => s.name === arguments[1] && s.type === 'line')
-              .data.find(d => d.value[0] === arguments[2]).point;
+              .data.find(d => d.point.x === arguments[2]).point;
             return [point.low, point.y, point.high];
             """,
             plot,
@@ -345,10 +353,11 @@ class ReportPageTest {
   private static List<Map<String, String>> csv(String name) throws IOException {
     List<String> lines =
         Files.readString(folder.resolve("out/report").resolve(name)).lines().toList();
-    String[] header = lines.get(0).split(",", -1);
+    String comma = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+    String[] header = lines.get(0).split(comma, -1);
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", -1);
+      String[] cells = line.split(comma, -1);
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 0; i < header.length; i++) {
         row.put(header[i], cells[i]);
