@@ -12,6 +12,22 @@ final class FloatArrays {
     return rounded;
   }
 
+  /** Column sums of a rows × columns matrix. */
+  static void sumRows(float[] matrix, int stride, int rows, int columns, float[] sums) {
+    for (int j = 0; j < columns; j++) {
+      sums[j] = 0;
+    }
+    for (int row = 0; row < rows; row++) {
+      addRow(matrix, row * stride, columns, sums);
+    }
+  }
+
+  private static void addRow(float[] matrix, int at, int columns, float[] sums) {
+    for (int j = 0; j < columns; j++) {
+      sums[j] += matrix[at + j];
+    }
+  }
+
   /** a ← a + b. */
   static void add(float[] a, float[] b) {
     for (int i = 0; i < a.length; i++) {

@@ -22,16 +22,14 @@ record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PIXEL =
       Shape.DIMENSIONS * Double.BYTES + 3 * Shape.CHANNELS * Float.BYTES + 2 * Integer.BYTES;
 
-  /** The trainer's chunks are at least this large and at least this many rows. */
-  private static final double CHUNK_BYTES = 768 << 10;
-
-  private static final double CHUNK_ROWS = 96;
+  /** Rows of the trainer's chunks. */
+  private static final double CHUNK_ROWS = 256;
 
   static Memory of(Trial trial) {
     Shape shape = Shape.of(trial);
     double batch = Math.min(trial.training().batchSize(), shape.pixels());
     double rowBytes = 2 * Float.BYTES * shape.hidden() * (shape.width() + 1);
-    double chunk = Math.min(batch * rowBytes, Math.max(CHUNK_BYTES, CHUNK_ROWS * rowBytes));
+    double chunk = Math.min(batch, CHUNK_ROWS) * rowBytes;
     double fixed = shape.encoded() - shape.interpolated();
     return new Memory(
         (long) (BYTES_PER_PARAMETER * shape.trainable()),

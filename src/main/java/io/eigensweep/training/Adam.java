@@ -18,6 +18,12 @@ final class Adam implements UpdateRule {
   private final float[][] means;
   private final float[][] squares;
 
+  /** β₁^exponent and β₂^exponent: {@code StrictMath.pow} would allocate. */
+  private double power1 = 1;
+
+  private double power2 = 1;
+  private long exponent;
+
   Adam(TrainingSettings settings, List<Trainable> trainables) {
     this.beta1 = Objects.requireNonNull(settings.beta1());
     this.beta2 = Objects.requireNonNull(settings.beta2());
@@ -35,11 +41,20 @@ final class Adam implements UpdateRule {
   @Override
   public void apply(TrainableNetwork network, int[] order, int from, double rate, long step) {
     network.completeGradients(order, from);
-    float alpha = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
-    float rho = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    raisePowers(step);
+    float alpha = (float) (rate / (1 - power1));
+    float rho = (float) (1 / Math.sqrt(1 - power2));
     for (int i = 0; i < means.length; i++) {
       Trainable trainable = trainables.get(i);
       move(trainable.values(), trainable.gradient(), means[i], squares[i], alpha, rho);
+    }
+  }
+
+  /** Always by the same products, so that a resumed training has the same bits. */
+  private void raisePowers(long step) {
+    for (; exponent < step; exponent++) {
+      power1 *= beta1;
+      power2 *= beta2;
     }
   }
 

@@ -128,8 +128,8 @@ class CostModelTest {
   void readsTheShareOfTheMatrixRateOffTheMeasurements() {
     assertThat(Rates.NATIVE.share(128)).isEqualTo(0.82);
     assertThat(Rates.NATIVE.share(256)).isEqualTo(0.88);
-    assertThat(Rates.NATIVE.share(512)).isEqualTo(0.88);
-    assertThat(Rates.NATIVE.share(4096)).isEqualTo(0.83);
+    assertThat(Rates.NATIVE.share(512)).isEqualTo(0.92);
+    assertThat(Rates.NATIVE.share(4096)).isEqualTo(0.88);
     assertThat(Rates.NATIVE.share(181)).isBetween(0.84, 0.86);
     for (int width = 1; width <= 2048; width++) {
       assertThat(Rates.NATIVE.share(width)).isPositive().isLessThan(1);

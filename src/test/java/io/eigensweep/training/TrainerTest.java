@@ -96,7 +96,7 @@ class TrainerTest {
     assertClose(trainer.parameters().grids(), parameters.grids());
   }
 
-  /** 400 samples at width 300 go through the network in three chunks. */
+  /** 400 samples go through the network in two chunks. */
   @Test
   void batchesOfSeveralChunksAreOneStepOfTheReference() {
     assertStepsOfTheReference(new Multigrid(2, 3, 12, 2, 0.5, Interpolation.LINEAR));
