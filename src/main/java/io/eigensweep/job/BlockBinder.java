@@ -23,15 +23,53 @@ final class BlockBinder<T> {
   BlockBinder(Class<T> section, Class<?> record, Node.Mapping block, String place) {
     this.section = section;
     this.record = record;
-    this.block = block;
     this.place = place;
     this.fields = Schema.fields(record);
+    this.block = flattened(block);
     List<String> known = new ArrayList<>();
     if (section.isSealed()) {
       known.add("type");
     }
     fields.forEach(field -> known.add(field.name()));
-    Binder.refuseUnknown(block, known, place);
+    Binder.refuseUnknown(this.block, known, place);
+  }
+
+  /**
+   * {@code learning-rate: {of-limit: 0.5}} is another spelling of {@code learning-rate-of-limit:
+   * 0.5}: a block under a key that holds no block stands for the keys that begin with its name.
+   */
+  private Node.Mapping flattened(Node.Mapping written) {
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : written.entries()) {
+      if (entry.value() instanceof Node.Mapping inner && isPrefix(entry.key())) {
+        List<String> known = suffixes(entry.key());
+        Binder.refuseUnknown(inner, known, place + "." + entry.key());
+        for (Node.Entry part : inner.entries()) {
+          String key = entry.key() + "-" + part.key();
+          if (written.get(key) != null) {
+            throw part.at().error(key + " is in " + place + " twice");
+          }
+          entries.add(new Node.Entry(part.at(), key, part.value()));
+        }
+      } else {
+        entries.add(entry);
+      }
+    }
+    return new Node.Mapping(written.at(), entries);
+  }
+
+  private boolean isPrefix(String key) {
+    return !suffixes(key).isEmpty()
+        && fields.stream()
+            .noneMatch(field -> field.name().equals(key) && field.shape() == Schema.Shape.BLOCK);
+  }
+
+  private List<String> suffixes(String key) {
+    return fields.stream()
+        .map(Schema.Field::name)
+        .filter(name -> name.startsWith(key + "-"))
+        .map(name -> name.substring(key.length() + 1))
+        .toList();
   }
 
   List<Bound<T>> points() {

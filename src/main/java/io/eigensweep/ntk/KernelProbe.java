@@ -71,6 +71,11 @@ public final class KernelProbe {
     nanos += System.nanoTime() - start;
   }
 
+  /** What {@link #measureLearningRateLimit} found; null before, and for a kernel that is zero. */
+  public @Nullable Double learningRateLimit() {
+    return learningRateLimit;
+  }
+
   /** Computes every term of the kernel of {@code parameters} and its spectrum. */
   public void measure(int epoch, Parameters parameters) {
     long start = System.nanoTime();

@@ -4,6 +4,7 @@ import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.spec.Names;
+import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Provenance;
@@ -186,12 +187,19 @@ final class FactColumns {
             "NC/λ_max of the full kernel at initialisation: full-batch descent is stable below it",
             kernel(KernelSummary::learningRateLimit)));
     columns.add(
+        real(
+            "learning_rate_used",
+            "",
+            "learning rate η of the training: learning_rate, or learning_rate_of_limit times the"
+                + " limit of the trial's update rule; NULL when that is not known",
+            row -> rateUsed(row.result())));
+    columns.add(
         new Column(
             "above_learning_rate_limit",
             Scalar.BOOLEAN,
             true,
             "",
-            "whether learning_rate was above what full-batch descent bears: learning_rate_limit,"
+            "whether learning_rate_used was above what full-batch descent bears: learning_rate_limit,"
                 + " (1 + momentum) times that with momentum; NULL with adam, where it is not known",
             row -> aboveLimit(row.result())));
     columns.add(
@@ -209,7 +217,20 @@ final class FactColumns {
       return null;
     }
     OptionalDouble bound = result.trial().training().stabilityLimit(limit);
-    return bound.isEmpty() ? null : result.trial().training().learningRate() > bound.getAsDouble();
+    Double used = rateUsed(result);
+    if (used == null || bound.isEmpty()) {
+      return null;
+    }
+    return used > bound.getAsDouble();
+  }
+
+  private static @Nullable Double rateUsed(TrialResult result) {
+    TrainingSettings training = result.trial().training();
+    KernelSummary kernel = result.kernel();
+    Double limit = kernel == null ? null : kernel.learningRateLimit();
+    return training.learningRate() == null && limit == null
+        ? null
+        : training.resolved(limit).learningRate();
   }
 
   private static void smallest(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Trainer {
 
   private final TrainingSettings settings;
   private final Samples samples;
+  private final double learningRate;
   private final int batchSize;
   private final TrainableNetwork network;
   private final UpdateRule rule;
@@ -40,6 +42,7 @@ public final class Trainer {
   /**
    * Starts at {@code initial}; the curve gets its point at epoch 0.
    *
+   * @param settings with the learning rate as a number
    * @param seed of the shuffles
    */
   public Trainer(
@@ -50,6 +53,8 @@ public final class Trainer {
       long seed,
       Blas blas) {
     this.settings = settings;
+    this.learningRate =
+        Objects.requireNonNull(settings.learningRate(), "a learning rate that is resolved");
     this.samples = samples;
     this.batchSize = Math.min(settings.batchSize(), samples.points().count());
     this.network =
@@ -150,7 +155,7 @@ public final class Trainer {
 
   /** One step on the samples order[from] …; the batch's loss before it. */
   double step(int[] order, int from, int count) {
-    double rate = settings.schedule().rate(settings.learningRate(), steps, plannedSteps);
+    double rate = settings.schedule().rate(learningRate, steps, plannedSteps);
     double sum = 0;
     for (int start = 0; start < count; start += network.chunkSize()) {
       int chunk = Math.min(network.chunkSize(), count - start);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param beta1 β₁ of {@link Optimizer#ADAM}, 0.9 when absent
  * @param beta2 β₂ of {@link Optimizer#ADAM}, 0.999 when absent
  * @param epsilon ε of {@link Optimizer#ADAM}, 1e-8 when absent
- * @param learningRate η
+ * @param learningRate η; null when the next is given, 100 when neither is
+ * @param learningRateOfLimit η as a share of {@link #stabilityLimit}
  * @param schedule how η changes over the steps
  * @param batchSize samples per step; the last batch of an epoch may be smaller
  * @param epochs passes over the signal; 0 evaluates the network at its initialisation
@@ -32,7 +33,9 @@ public record TrainingSettings(
         @Nullable Double beta2,
     @Key(meaning = "ε that Adam adds to the root of the mean squared gradient", optional = true)
         @Nullable Double epsilon,
-    @Key(meaning = "learning rate η", fallback = "100") double learningRate,
+    @Key(meaning = "learning rate η", optional = true) @Nullable Double learningRate,
+    @Key(meaning = "learning rate as a share of the trial's own stability limit", optional = true)
+        @Nullable Double learningRateOfLimit,
     @Key(
             meaning = "how the learning rate changes over the steps",
             fallback = "constant",
@@ -47,6 +50,8 @@ public record TrainingSettings(
             identity = false)
         int psnrEvery)
     implements Serializable {
+  private static final double DEFAULT_RATE = 100;
+
   public TrainingSettings {
     momentum = constant("momentum", momentum, 0.9, optimizer, Optimizer.MOMENTUM);
     beta1 = constant("beta1", beta1, 0.9, optimizer, Optimizer.ADAM);
@@ -58,7 +63,24 @@ public record TrainingSettings(
     if (epsilon != null) {
       Check.positive("epsilon", epsilon);
     }
-    Check.positive("learning-rate", learningRate);
+    if (learningRateOfLimit == null) {
+      learningRate = learningRate == null ? DEFAULT_RATE : learningRate;
+      Check.positive("learning-rate", learningRate);
+    } else {
+      Check.positive("learning-rate-of-limit", learningRateOfLimit);
+      if (learningRate != null) {
+        throw new IllegalArgumentException(
+            "learning-rate-of-limit takes the place of learning-rate, got "
+                + learningRateOfLimit
+                + " and learning-rate "
+                + learningRate);
+      }
+      if (optimizer == Optimizer.ADAM) {
+        throw new IllegalArgumentException(
+            "learning-rate-of-limit needs optimizer sgd or momentum, whose stability limit is"
+                + " known, got adam");
+      }
+    }
     Check.between("batch-size", batchSize, 1, 1 << 22);
     Check.between("epochs", epochs, 0, 10_000_000);
     Check.between("psnr-every", psnrEvery, 1, 10_000_000);
@@ -79,7 +101,42 @@ public record TrainingSettings(
       int epochs,
       int psnrEvery) {
     return new TrainingSettings(
-        optimizer, null, null, null, null, learningRate, schedule, batchSize, epochs, psnrEvery);
+        optimizer,
+        null,
+        null,
+        null,
+        null,
+        learningRate,
+        null,
+        schedule,
+        batchSize,
+        epochs,
+        psnrEvery);
+  }
+
+  /**
+   * These settings with their learning rate as a number.
+   *
+   * @param sgdLimit the limit of plain descent at this trial's initialisation; null when it is not
+   *     known
+   * @throws IllegalStateException when the learning rate is a share of a limit that is not known
+   */
+  public TrainingSettings resolved(@Nullable Double sgdLimit) {
+    if (learningRateOfLimit == null) {
+      return this;
+    }
+    OptionalDouble limit = sgdLimit == null ? OptionalDouble.empty() : stabilityLimit(sgdLimit);
+    double rate =
+        learningRateOfLimit
+            * limit.orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "learning-rate-of-limit "
+                            + learningRateOfLimit
+                            + " has no limit to refer to: the kernel at initialisation is zero"));
+    return new TrainingSettings(
+        optimizer, momentum, beta1, beta2, epsilon, rate, null, schedule, batchSize, epochs,
+        psnrEvery);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SignalReader;
 import io.eigensweep.training.Samples;
 import io.eigensweep.training.Trainer;
+import io.eigensweep.training.TrainingSettings;
 import java.io.IOException;
 
 /**
@@ -81,8 +82,8 @@ public final class TrialRunner {
 
     record.enter(Stage.TRAIN);
     Samples samples = new Samples(points, image.channels(), image.values());
-    Trainer trainer =
-        new Trainer(trial.training(), trial.network(), initial, samples, trial.seed(), blas);
+    TrainingSettings training = trial.training().resolved(kernels.learningRateLimit());
+    Trainer trainer = new Trainer(training, trial.network(), initial, samples, trial.seed(), blas);
     record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, image.pixels()));
     attendance.resume(trainer, kernels);
     while (true) {

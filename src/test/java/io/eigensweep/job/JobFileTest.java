@@ -195,4 +195,28 @@ class JobFileTest {
   void readsTextAfterAByteOrderMark() {
     assertThat(read("\uFEFFname: bom\nencoding: {type: identity}\n").name()).isEqualTo("bom");
   }
+
+  @Test
+  void readsABlockUnderAScalarKeyAsTheKeysThatBeginWithItsName() {
+    Job nested =
+        read(
+            """
+            name: edge
+            encoding: {type: identity}
+            training: {learning-rate: {of-limit: [0.1, 0.5]}}
+            """);
+    Job flat =
+        read(
+            """
+            name: edge
+            encoding: {type: identity}
+            training: {learning-rate-of-limit: [0.1, 0.5]}
+            """);
+
+    assertThat(nested.trainings())
+        .extracting(TrainingSettings::learningRateOfLimit)
+        .containsExactly(0.1, 0.5);
+    assertThat(nested).isEqualTo(flat);
+    assertThat(read(nested.canonicalJson())).isEqualTo(nested);
+  }
 }

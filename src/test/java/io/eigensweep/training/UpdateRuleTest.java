@@ -17,6 +17,7 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.network.ReferenceNetwork;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,10 @@ class UpdateRuleTest {
       double[] g = flat(reference.gradient(expected, y, batch));
       double rate =
           settings.schedule() == Schedule.CONSTANT
-              ? settings.learningRate()
-              : settings.learningRate() * (1 + Math.cos(Math.PI * step / total)) / 2;
+              ? Objects.requireNonNull(settings.learningRate())
+              : Objects.requireNonNull(settings.learningRate())
+                  * (1 + Math.cos(Math.PI * step / total))
+                  / 2;
       for (int i = 0; i < flat.length; i++) {
         switch (settings.optimizer()) {
           case SGD -> flat[i] -= rate * g[i];
@@ -169,12 +172,12 @@ class UpdateRuleTest {
     assertThatThrownBy(
             () ->
                 new TrainingSettings(
-                    Optimizer.SGD, 0.9, null, null, null, 1, Schedule.CONSTANT, 8, 1, 1))
+                    Optimizer.SGD, 0.9, null, null, null, 1.0, null, Schedule.CONSTANT, 8, 1, 1))
         .hasMessage("momentum belongs to optimizer momentum, got 0.9 with optimizer sgd");
     assertThatThrownBy(
             () ->
                 new TrainingSettings(
-                    Optimizer.ADAM, null, 1.0, null, null, 1, Schedule.CONSTANT, 8, 1, 1))
+                    Optimizer.ADAM, null, 1.0, null, null, 1.0, null, Schedule.CONSTANT, 8, 1, 1))
         .hasMessage("beta1 must be from 0 and below 1, got 1.0");
   }
 

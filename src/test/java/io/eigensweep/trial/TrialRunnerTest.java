@@ -19,6 +19,7 @@ import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SignalReader;
 import io.eigensweep.signal.UnreadablePictureException;
+import io.eigensweep.training.TrainingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrialRunnerTest {
@@ -194,5 +196,45 @@ class TrialRunnerTest {
     double psnr = -10 * Math.log10(error / targets.length);
     assertThat(Objects.requireNonNull(Objects.requireNonNull(result.quality()).psnr()))
         .isCloseTo(psnr, within(1e-4));
+  }
+
+  @Test
+  void trainsAtAShareOfItsOwnStabilityLimit() {
+    Trial plain = Trials.multigrid();
+    double limit =
+        Objects.requireNonNull(
+            Objects.requireNonNull(run(plain, signal -> picture()).kernel()).learningRateLimit());
+    TrialResult share = run(withTraining(plain, null, 0.25), signal -> picture());
+    TrialResult number = run(withTraining(plain, 0.25 * limit, null), signal -> picture());
+
+    assertThat(Objects.requireNonNull(share.training()).curve().get(6).loss())
+        .isEqualTo(Objects.requireNonNull(number.training()).curve().get(6).loss());
+    assertThat(share.trial().id()).isNotEqualTo(number.trial().id());
+  }
+
+  private static Trial withTraining(Trial trial, @Nullable Double rate, @Nullable Double share) {
+    TrainingSettings plain = trial.training();
+    TrainingSettings changed =
+        new TrainingSettings(
+            plain.optimizer(),
+            null,
+            null,
+            null,
+            null,
+            rate,
+            share,
+            plain.schedule(),
+            plain.batchSize(),
+            plain.epochs(),
+            plain.psnrEvery());
+    return new Trial(
+        trial.signal(),
+        trial.encoding(),
+        trial.network(),
+        changed,
+        trial.ntk(),
+        trial.linalg(),
+        trial.seed(),
+        trial.artifacts());
   }
 }
