@@ -1,21 +1,32 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.Job;
+import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.plan.Calibration;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.DeclaredSignals;
 import io.eigensweep.plan.Expansion;
 import io.eigensweep.plan.Grid;
+import io.eigensweep.plan.Observation;
 import io.eigensweep.plan.Plan;
+import io.eigensweep.plan.Quantity;
+import io.eigensweep.plan.Rates;
+import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.signal.SignalSourceException;
 import io.eigensweep.spark.Cluster;
+import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a sweep would run and cost. Nothing is written. */
 final class PlanCommand {
+  /** Rows that a fit reads at most. */
+  private static final int FITTED_ROWS = 500;
+
   private final PrintStream out;
 
   PlanCommand(PrintStream out) {
@@ -43,12 +57,75 @@ final class PlanCommand {
     List<String> notes = new ArrayList<>();
     Expansion expansion = Grid.expand(job, signals(job, conf, notes));
     notes.addAll(expansion.notes());
-    Set<TrialId> committed = folder == null ? Set.of() : Commands.store(folder, conf).committed();
+    ResultStore store = folder == null ? null : Commands.store(folder, conf);
+    Set<TrialId> committed = store == null ? Set.of() : store.committed();
     List<Trial> missing =
         expansion.trials().stream().filter(trial -> !committed.contains(trial.id())).toList();
     int done = expansion.trials().size() - missing.size();
-    out.print(Plan.of(missing, done, CostModel.nominal(), width, notes).text());
+    CostModel model = model(job, notes);
+    if (store != null && done > 0) {
+      List<Observation> rows = observations(store, expansion.trials(), committed);
+      model = model.fittedTo(rows);
+      notes.add("times are fitted to " + Quantity.count(rows.size(), "committed row"));
+    }
+    Plan plan = Plan.of(missing, done, model, width, notes);
+    long slotBytes = Cluster.slotMemory(width);
+    out.print(plan.text(slotBytes));
+    plan.misfit(slotBytes)
+        .ifPresent(
+            misfit -> {
+              throw new UsageException(misfit);
+            });
     return 0;
+  }
+
+  /** The rates of this machine, measured for the libraries that the job asks for. */
+  private static CostModel model(Job job, List<String> notes) {
+    boolean java = false;
+    boolean fast = false;
+    for (LinalgSettings linalg : job.linalgs()) {
+      java |= linalg.blas() == BlasChoice.JAVA;
+      fast |= linalg.blas() != BlasChoice.JAVA;
+    }
+    Rates nativeRates = fast ? Calibration.measure(BlasChoice.AUTO) : Rates.NATIVE;
+    Rates javaRates = java ? Calibration.measure(BlasChoice.JAVA) : Rates.JAVA;
+    Rates shown = fast ? nativeRates : javaRates;
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "times are for a core like this one: %.0f GFLOP/s in float32, %.0f in float64,"
+                + " %.1f in eigenvalues, %.0f million grid values/s",
+            shown.sgemm() / 1e9,
+            shown.dgemm() / 1e9,
+            shown.eigen() / 1e9,
+            shown.touch() / 1e6));
+    return new CostModel(nativeRates, javaRates);
+  }
+
+  /** What trials of the job took that ended well, evenly chosen where there are many. */
+  private static List<Observation> observations(
+      ResultStore store, List<Trial> trials, Set<TrialId> committed) {
+    List<Trial> done = trials.stream().filter(trial -> committed.contains(trial.id())).toList();
+    Map<String, Trial> chosen = new LinkedHashMap<>();
+    int count = Math.min(FITTED_ROWS, done.size());
+    for (int i = 0; i < count; i++) {
+      Trial trial = done.get((int) ((long) i * done.size() / count));
+      chosen.put(trial.id().text(), trial);
+    }
+    List<TrialId> ids = chosen.values().stream().map(Trial::id).toList();
+    List<Observation> observations = new ArrayList<>();
+    for (Map<String, @Nullable Object> row :
+        new CommittedRows(store).read(ids, Set.of("wall_seconds"))) {
+      Trial trial = chosen.get(String.valueOf(row.get("trial_id")));
+      if (trial != null
+          && Status.SUCCEEDED.name().equals(row.get("status"))
+          && row.get("train_seconds") instanceof Double train
+          && row.get("ntk_seconds") instanceof Double ntk
+          && row.get("wall_seconds") instanceof Double wall) {
+        observations.add(new Observation(trial, train, ntk, wall));
+      }
+    }
+    return observations;
   }
 
   /** The pictures on disk; for a source that can't be reached, as many as the job declares. */

@@ -77,6 +77,13 @@ final class SweepCommand {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
       return 0;
     }
+    int slots = Runtime.getRuntime().availableProcessors();
+    Plan.of(missing, 0, CostModel.nominal(), slots)
+        .misfit(Cluster.slotMemory(slots))
+        .ifPresent(
+            misfit -> {
+              throw new UsageException(misfit);
+            });
     long start = System.nanoTime();
     SweepSummary summary = null;
     boolean interrupted;

@@ -2,7 +2,12 @@ package io.eigensweep.plan;
 
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Trial;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Operations, seconds and bytes of a trial from its fields alone.
@@ -30,8 +35,17 @@ public final class CostModel {
   /** Reading and decoding the picture, opening and committing the row. */
   private static final double FIXED_SECONDS = 0.05;
 
+  /** Numbers per second that a pass of an update rule reads or writes. */
+  private static final double RULE_RATE = 2e9;
+
+  private static final String ALL = "";
+  private static final Times UNFITTED = new Times(1, 1, 1);
+
   private final Rates nativeRates;
   private final Rates javaRates;
+
+  /** Measured over expected seconds by type of encoding; empty before anything was measured. */
+  private final Map<String, Times> factors;
 
   /**
    * A model with the given rates.
@@ -40,8 +54,43 @@ public final class CostModel {
    * @param javaRates for trials that ask for {@code java}
    */
   public CostModel(Rates nativeRates, Rates javaRates) {
+    this(nativeRates, javaRates, Map.of());
+  }
+
+  private CostModel(Rates nativeRates, Rates javaRates, Map<String, Times> factors) {
     this.nativeRates = nativeRates;
     this.javaRates = javaRates;
+    this.factors = factors;
+  }
+
+  /**
+   * This model with each part of the time, for each type of encoding, multiplied by what {@code
+   * observations} took over what this model expects of them. Encodings that were not observed take
+   * the factors of all together.
+   */
+  public CostModel fittedTo(List<Observation> observations) {
+    Map<String, Times> expected = new HashMap<>();
+    Map<String, Times> measured = new HashMap<>();
+    for (Observation seen : observations) {
+      Times expectation = times(seen.trial());
+      Times measurement =
+          new Times(
+              seen.trainSeconds(),
+              seen.ntkSeconds(),
+              Math.max(0, seen.wallSeconds() - seen.trainSeconds() - seen.ntkSeconds()));
+      for (String key : List.of(ALL, type(seen.trial()))) {
+        expected.merge(key, expectation, Times::plus);
+        measured.merge(key, measurement, Times::plus);
+      }
+    }
+    Map<String, Times> fitted = new HashMap<>();
+    measured.forEach(
+        (key, times) -> fitted.put(key, times.over(Objects.requireNonNull(expected.get(key)))));
+    return new CostModel(nativeRates, javaRates, Map.copyOf(fitted));
+  }
+
+  private static String type(Trial trial) {
+    return Names.typeName(trial.encoding().getClass());
   }
 
   /** The model with the nominal rates, before anything was measured. */
@@ -52,9 +101,30 @@ public final class CostModel {
   /** The expected cost of {@code trial}. */
   public Cost of(Trial trial) {
     Shape shape = Shape.of(trial);
+    double flops =
+        shape.pixels()
+                * trial.training().epochs()
+                * (stepFlopsPerSample(shape) + 4 * shape.touched())
+            + evaluations(trial) * shape.pixels() * 2 * shape.network()
+            + shape.pixels() * Shape.CHANNELS * METRIC_FLOPS_PER_VALUE
+            + kernelProducts(trial, shape)
+            + eigenFlops(trial, shape);
+    Times times = times(trial);
+    Times all = factors.getOrDefault(ALL, UNFITTED);
+    double seconds = times.times(factors.getOrDefault(type(trial), all)).total();
+    return new Cost((long) flops, seconds, Memory.of(trial).total());
+  }
+
+  private static double evaluations(Trial trial) {
+    return trial.training().epochs() / (double) trial.training().psnrEvery() + 2;
+  }
+
+  /** The expected seconds before any fit. */
+  private Times times(Trial trial) {
+    Shape shape = Shape.of(trial);
     Rates rates = trial.linalg().blas() == BlasChoice.JAVA ? javaRates : nativeRates;
     double samples = shape.pixels() * trial.training().epochs();
-    double evaluations = trial.training().epochs() / (double) trial.training().psnrEvery() + 2;
+    double evaluations = evaluations(trial);
 
     double steps = samples * stepFlopsPerSample(shape);
     double touches = samples * 2 * shape.touched();
@@ -64,16 +134,25 @@ public final class CostModel {
     double eigen = eigenFlops(trial, shape);
 
     double matrix = rates.sgemm() * rates.share(trial.network().width());
-    double seconds =
+    double arrays = samples / trial.training().batchSize() * ruleTouches(trial, shape);
+    return new Times(
+        steps / matrix + touches / rates.touch() + arrays / RULE_RATE,
+        products / rates.dgemm() + eigen / rates.eigen(),
         FIXED_SECONDS
-            + (steps + passes) / matrix
-            + touches / rates.touch()
+            + passes / matrix
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
-            + metrics / rates.scalar()
-            + products / rates.dgemm()
-            + eigen / rates.eigen();
-    double flops = steps + 2 * touches + passes + metrics + products + eigen;
-    return new Cost((long) flops, seconds, Memory.of(trial).total());
+            + metrics / rates.scalar());
+  }
+
+  /**
+   * Numbers that the update rule itself reads and writes in a step, beyond the batch's grid nodes.
+   */
+  private static double ruleTouches(Trial trial, Shape shape) {
+    return switch (trial.training().optimizer()) {
+      case SGD -> 0;
+      case MOMENTUM -> 3 * shape.trainable();
+      case ADAM -> 4 * shape.trainable();
+    };
   }
 
   /** Necessary operations of training per sample. */

@@ -68,7 +68,8 @@ record Memory(long parameters, long batch, long picture, long kernel) {
     } else if (largest == parameters) {
       return "the parameters take "
           + Quantity.bytes(parameters)
-          + ": lower encoding.resolution or network.width";
+          + ": use encoding hashgrid with a smaller table-size, or lower encoding.resolution or"
+          + " network.width";
     } else if (largest == batch) {
       return "a batch takes " + Quantity.bytes(batch) + ": lower training.batch-size";
     }

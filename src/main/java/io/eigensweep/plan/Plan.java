@@ -135,7 +135,7 @@ public final class Plan {
         Quantity.count(count, "trial")
             + " would not fit the "
             + Quantity.bytes(limitBytes)
-            + " of a slot; the largest, "
+            + " of a slot (or leave them out with exclude); the largest, "
             + largest.id()
             + ", needs "
             + Quantity.bytes(largest.cost().memoryBytes())
@@ -143,8 +143,17 @@ public final class Plan {
             + Memory.of(largest.trial()).remedy());
   }
 
+  /** The plan as a table for people; {@code slotBytes} is the memory of a slot. */
+  public String text(long slotBytes) {
+    return text(" of " + Quantity.bytes(slotBytes) + " in a slot, beside the JVM's own");
+  }
+
   /** The plan as a table for people. */
   public String text() {
+    return text(", beside the JVM's own");
+  }
+
+  private String text(String memoryNote) {
     List<List<String>> facts = new ArrayList<>();
     facts.add(
         List.of(
@@ -174,7 +183,7 @@ public final class Plan {
               Quantity.bytes(largest.cost().memoryBytes())
                   + " for the largest trial, "
                   + largest.id()
-                  + ", beside the JVM's own"));
+                  + memoryNote));
     }
     notes.forEach(note -> facts.add(List.of("note", note)));
     String text = TextTable.of(facts);

@@ -14,6 +14,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * the same; what a cluster manager needs stands in {@code conf/}.
  */
 public final class Cluster implements AutoCloseable {
+  /** Classes, compiled code, threads, and the 300 MiB of the heap that Spark keeps. */
+  private static final long JVM_BYTES = 512L << 20;
+
+  /** Spark's default when nothing is set. */
+  private static final long MIN_OVERHEAD_BYTES = 384L << 20;
+
   private final SparkSession session;
 
   private Cluster(SparkSession session) {
@@ -42,6 +48,29 @@ public final class Cluster implements AutoCloseable {
    */
   public static Configuration configuration() {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+  }
+
+  /**
+   * Bytes, heap and native together, that a trial may take: of an executor its memory and overhead
+   * without what the JVM and Spark need, shared by the trials that it runs at a time; without
+   * executors this machine's memory, shared by {@code slots}.
+   */
+  public static long slotMemory(int slots) {
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.executor.memory")) {
+      var system =
+          (com.sun.management.OperatingSystemMXBean)
+              java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+      return Math.max(0, system.getTotalMemorySize() - JVM_BYTES) / slots;
+    }
+    long heap = conf.getSizeAsBytes("spark.executor.memory");
+    long overhead =
+        conf.contains("spark.executor.memoryOverhead")
+            ? conf.getSizeAsMb("spark.executor.memoryOverhead") << 20
+            : Math.max(MIN_OVERHEAD_BYTES, heap / 10);
+    int trials =
+        Math.max(1, conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1));
+    return Math.max(0, heap + overhead - JVM_BYTES) / trials;
   }
 
   /** How many trials can run at the same time, as far as is known by now. */

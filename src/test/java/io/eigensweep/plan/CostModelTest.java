@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.job.JobFile;
+import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
@@ -134,6 +135,33 @@ class CostModelTest {
     for (int width = 1; width <= 2048; width++) {
       assertThat(Rates.NATIVE.share(width)).isPositive().isLessThan(1);
     }
+  }
+
+  @Test
+  void followsTheRowsThatItIsFittedTo() {
+    Trial identity = trial(64, "encoding: {type: identity}\n");
+    Trial fourier = trial(64, "encoding: {type: fourier, levels: 4}\n");
+    double expected = MODEL.of(identity).seconds();
+    CostModel fitted = MODEL.fittedTo(List.of(new Observation(identity, 30, 20, 60)));
+    CostModel both =
+        MODEL.fittedTo(
+            List.of(new Observation(identity, 30, 20, 60), new Observation(fourier, 3, 2, 6)));
+
+    assertThat(fitted.of(identity).seconds()).isCloseTo(60, within(1e-6));
+    assertThat(fitted.of(fourier).seconds())
+        .isCloseTo(60 / expected * MODEL.of(fourier).seconds(), within(10.0));
+    assertThat(both.of(fourier).seconds()).isCloseTo(6, within(1e-6));
+    assertThat(both.of(identity).seconds()).isCloseTo(60, within(1e-6));
+    assertThat(MODEL.fittedTo(List.of()).of(identity)).isEqualTo(MODEL.of(identity));
+  }
+
+  @Test
+  void measuresRatesOfThisMachine() {
+    Rates rates = Calibration.measure(BlasChoice.AUTO);
+
+    assertThat(rates.sgemm()).isGreaterThan(rates.dgemm());
+    assertThat(rates.eigen()).isBetween(1e8, rates.sgemm());
+    assertThat(rates.touch()).isBetween(1e6, 1e11);
   }
 
   @Test

@@ -153,10 +153,33 @@ class PlanTest {
     assertThat(plan.misfit(64L << 30)).isEmpty();
     assertThat(plan.misfit(4L << 30).orElseThrow())
         .isEqualTo(
-            "1 trial would not fit the 4.0 GiB of a slot; the largest, "
+            "1 trial would not fit the 4.0 GiB of a slot (or leave them out with exclude); the"
+                + " largest, "
                 + plan.longestFirst().get(0).id()
                 + ", needs 6.3 GiB, of which the kernel takes 6.3 GiB: lower ntk.points or set"
                 + " ntk.outputs to mean");
+  }
+
+  @Test
+  void plansAHundredThousandTrials() {
+    String seeds =
+        java.util.stream.IntStream.range(0, 1000)
+            .mapToObj(Integer::toString)
+            .collect(java.util.stream.Collectors.joining(", ", "seeds: [", "]\n"));
+    List<Trial> trials =
+        trials(
+            "encoding: {type: multigrid, resolution: [50, 100, 150, 200, 250]}\n"
+                + "network: {width: [128, 256, 384, 512]}\n"
+                + "training: {learning-rate: [1, 2, 5, 10, 100]}\n"
+                + seeds,
+            star(128));
+
+    Plan plan = Plan.of(trials, 0, MODEL, 64);
+
+    assertThat(plan.longestFirst()).hasSize(100_000);
+    assertThat(plan.makespanSeconds())
+        .isBetween(plan.lowerBoundSeconds(), 4.0 / 3 * plan.lowerBoundSeconds());
+    assertThat(plan.text().lines().count()).isLessThan(25);
   }
 
   @Test
