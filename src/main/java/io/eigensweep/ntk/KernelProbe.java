@@ -110,7 +110,8 @@ public final class KernelProbe {
 
   /** What was measured. */
   public KernelSummary summary() {
-    return new KernelSummary(points.count(), learningRateLimit, drift, weylSlack, spectra);
+    return new KernelSummary(
+        points.count(), learningRateLimit, drift, weylSlack, List.of(), spectra);
   }
 
   private static double slack(double[] total, double[] mlp, double smallestOfGrid) {

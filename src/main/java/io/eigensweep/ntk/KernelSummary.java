@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift ‖K_t − K_0‖_F / ‖K_0‖_F at the last checkpoint; null without a checkpoint at 0
  * @param weylSlack min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid) at the last checkpoint; null
  *     where there is no grid
+ * @param modes residual energies between neighbouring checkpoints; empty with fewer than two
  * @param spectra the spectra of every term at every checkpoint, in order of epoch, then total, mlp,
  *     grid
  */
@@ -20,9 +21,11 @@ public record KernelSummary(
     @Nullable Double learningRateLimit,
     @Nullable Double drift,
     @Nullable Double weylSlack,
+    List<ModeEnergy> modes,
     List<Spectrum> spectra)
     implements Serializable {
   public KernelSummary {
+    modes = List.copyOf(modes);
     spectra = List.copyOf(spectra);
   }
 

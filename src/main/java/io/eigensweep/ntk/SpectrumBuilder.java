@@ -55,8 +55,10 @@ public final class SpectrumBuilder {
         resolved ? smallest : null,
         lower,
         upper,
+        "floor",
         resolved,
         eigenvalues[eigenvalues.length - 1],
+        KernelFacts.NONE,
         eigenvalues);
   }
 }

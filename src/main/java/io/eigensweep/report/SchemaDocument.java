@@ -39,9 +39,9 @@ public final class SchemaDocument {
 
             %s
 
-        A row file `trials/<id>.parquet` holds the columns of `trials`, then `curve` and `spectra` as
-        lists of structs with the columns of `curves` and `spectra` but `trial_id`. The flat tables are
-        what `aggregate` writes to `tables/`. NaN and infinity are never stored: a number that is not
+        A row file `trials/<id>.parquet` holds the columns of `trials`, then `curve`, `spectra` and
+        `modes` as lists of structs with the columns of `curves`, `spectra` and `modes` but `trial_id`.
+        The flat tables are what `aggregate` writes to `tables/`. NaN and infinity are never stored: a number that is not
         finite, or was not reached, is NULL. Types are those of Spark SQL; timestamps are UTC.
         """
             .formatted(COMMAND));
@@ -51,6 +51,12 @@ public final class SchemaDocument {
         out,
         "spectra",
         "One row for each term of the kernel (`total`, `mlp`, `grid`) at each checkpoint.");
+    section(
+        out,
+        "modes",
+        "What training did to the residual between two checkpoints, by eigenmode of the earlier"
+            + " kernel and by radial frequency, beside what that kernel predicts. The"
+            + " 64 largest eigenvalues stand alone, the others in groups that grow.");
     section(
         out,
         "comparison",

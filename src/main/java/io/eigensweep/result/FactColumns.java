@@ -163,11 +163,29 @@ final class FactColumns {
         text(
             "lambda_min_method",
             true,
-            "how the eigenvalues were computed",
+            "how the eigenvalues were computed: gram or jacobian",
             total(Spectrum::method)));
+    columns.add(
+        text(
+            "lambda_min_upper_from",
+            true,
+            "what proves the upper bound: floor, or the vector of a certificate",
+            total(Spectrum::upperFrom)));
     columns.add(real("lambda_max", "", "largest eigenvalue", total(Spectrum::lambdaMax)));
     columns.add(
         whole("kernel_rank", "", "eigenvalues above the rounding floor", total(Spectrum::rank)));
+    columns.add(
+        whole(
+            "kernel_predicted_rank",
+            "",
+            "the most that the kernel's rank can be",
+            total(spectrum -> spectrum.facts().predictedRank())));
+    columns.add(
+        real(
+            "effective_rank",
+            "",
+            "exp of the entropy of the kernel's eigenvalues",
+            total(spectrum -> spectrum.facts().effectiveRank())));
     smallest(
         columns,
         "lambda_min_no_grid",
@@ -180,6 +198,13 @@ final class FactColumns {
             "",
             "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid",
             kernel(KernelSummary::weylSlack)));
+    columns.add(
+        real(
+            "schur_bound",
+            "",
+            "lower bound of λ_min: that of the kernel without grid, and the Schur product bound of the"
+                + " grid term; NULL where there is no grid",
+            total(spectrum -> spectrum.facts().schurBound())));
     columns.add(
         real(
             "learning_rate_limit",
@@ -208,6 +233,12 @@ final class FactColumns {
             "",
             "‖K_t − K_0‖ / ‖K_0‖ (Frobenius) at the last checkpoint",
             kernel(KernelSummary::drift)));
+    columns.add(
+        real(
+            "kernel_alignment",
+            "",
+            "centred alignment of the kernel with the targets at the last checkpoint, 0 to 1",
+            total(spectrum -> spectrum.facts().alignment())));
   }
 
   private static @Nullable Boolean aboveLimit(TrialResult result) {
@@ -244,7 +275,7 @@ final class FactColumns {
             name,
             "",
             "smallest eigenvalue of " + of + ", NULL when it is not resolved" + note,
-            term.apply(NestedColumns::lambdaMin)));
+            term.apply(KernelColumns::lambdaMin)));
     columns.add(
         real(
             name + "_lower",

@@ -1,6 +1,5 @@
 package io.eigensweep.result;
 
-import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.ColumnType.ListOf;
 import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.result.ColumnType.Struct;
@@ -10,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The learning curve and the spectra inside a trial's row. */
+/** The learning curve inside a trial's row, and what nested columns are made of. */
 final class NestedColumns {
 
   /** One field of a struct and where its value comes from. */
-  private record Part<T>(Field field, Function<T, @Nullable Object> value) {}
+  record Part<T>(Field field, Function<T, @Nullable Object> value) {}
 
   private static final List<Part<CurvePoint>> CURVE =
       List.of(
@@ -42,83 +41,7 @@ final class NestedColumns {
               "training time since the start, kernels and evaluation not counted",
               CurvePoint::seconds));
 
-  private static final List<Part<Spectrum>> SPECTRUM =
-      List.of(
-          part(
-              "epoch",
-              Scalar.INT,
-              false,
-              "epochs",
-              "completed epochs of training",
-              Spectrum::epoch),
-          part(
-              "term",
-              Scalar.STRING,
-              false,
-              "",
-              "term of the kernel: total, mlp or grid",
-              Spectrum::term),
-          part(
-              "method",
-              Scalar.STRING,
-              false,
-              "",
-              "how the eigenvalues were computed",
-              Spectrum::method),
-          part(
-              "floor",
-              Scalar.DOUBLE,
-              true,
-              "",
-              "rounding floor: no eigenvalue is known better than ± floor",
-              Spectrum::floor),
-          part(
-              "negatives",
-              Scalar.INT,
-              false,
-              "",
-              "computed eigenvalues below zero",
-              Spectrum::negatives),
-          part("rank", Scalar.INT, false, "", "eigenvalues above the floor", Spectrum::rank),
-          part(
-              "lambda_min",
-              Scalar.DOUBLE,
-              true,
-              "",
-              "smallest eigenvalue, NULL when it is not resolved",
-              NestedColumns::lambdaMin),
-          part(
-              "lambda_min_lower",
-              Scalar.DOUBLE,
-              true,
-              "",
-              "lower bound of the smallest eigenvalue",
-              Spectrum::lambdaMinLower),
-          part(
-              "lambda_min_upper",
-              Scalar.DOUBLE,
-              true,
-              "",
-              "upper bound of the smallest eigenvalue",
-              Spectrum::lambdaMinUpper),
-          part(
-              "resolved",
-              Scalar.BOOLEAN,
-              false,
-              "",
-              "whether the smallest eigenvalue is known: lower > 0 and upper ≤ 2·lower",
-              Spectrum::resolved),
-          part("lambda_max", Scalar.DOUBLE, true, "", "largest eigenvalue", Spectrum::lambdaMax),
-          part(
-              "eigenvalues",
-              new ListOf(Scalar.DOUBLE),
-              false,
-              "",
-              "all eigenvalues, ascending, as computed, never clipped",
-              Spectrum::eigenvalues));
-
   static final List<Field> CURVE_FIELDS = CURVE.stream().map(Part::field).toList();
-  static final List<Field> SPECTRUM_FIELDS = SPECTRUM.stream().map(Part::field).toList();
 
   static final Column CURVE_COLUMN =
       new Column(
@@ -132,26 +55,9 @@ final class NestedColumns {
                   ? null
                   : structs(row.result().training().curve(), CURVE));
 
-  static final Column SPECTRA_COLUMN =
-      new Column(
-          "spectra",
-          new ListOf(new Struct(SPECTRUM_FIELDS)),
-          true,
-          "",
-          "spectra of every term at every checkpoint; NULL when no kernel was computed",
-          row ->
-              row.result().kernel() == null
-                  ? null
-                  : structs(row.result().kernel().spectra(), SPECTRUM));
-
   private NestedColumns() {}
 
-  /** The smallest eigenvalue of {@code spectrum}, or null: an unresolved one is never a value. */
-  static @Nullable Double lambdaMin(Spectrum spectrum) {
-    return spectrum.resolved() ? spectrum.lambdaMin() : null;
-  }
-
-  private static <T> Part<T> part(
+  static <T> Part<T> part(
       String name,
       ColumnType type,
       boolean nullable,
@@ -161,7 +67,8 @@ final class NestedColumns {
     return new Part<>(new Field(name, type, nullable, unit, meaning), value);
   }
 
-  private static <T> List<List<@Nullable Object>> structs(List<T> entries, List<Part<T>> parts) {
+  /** The values of {@code entries}, one list for each. */
+  static <T> List<List<@Nullable Object>> structs(List<T> entries, List<Part<T>> parts) {
     List<List<@Nullable Object>> structs = new ArrayList<>(entries.size());
     for (T entry : entries) {
       List<@Nullable Object> values = new ArrayList<>(parts.size());

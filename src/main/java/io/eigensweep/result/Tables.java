@@ -13,16 +13,27 @@ public final class Tables {
   /** The flat columns of a trial: its fate, every hyperparameter, and what was measured. */
   public static final List<Column> TRIALS = trials();
 
-  /** What a row file holds: {@link #TRIALS}, then the nested {@code curve} and {@code spectra}. */
+  /**
+   * What a row file holds: {@link #TRIALS}, then the nested {@code curve}, {@code spectra} and
+   * {@code modes}.
+   */
   public static final List<Column> ROW =
-      concat(TRIALS, List.of(NestedColumns.CURVE_COLUMN, NestedColumns.SPECTRA_COLUMN));
+      concat(
+          TRIALS,
+          List.of(
+              NestedColumns.CURVE_COLUMN,
+              KernelColumns.SPECTRA_COLUMN,
+              KernelColumns.MODES_COLUMN));
 
   /** One row for each point of each learning curve. */
   public static final List<Field> CURVES = concat(List.of(trialId()), NestedColumns.CURVE_FIELDS);
 
   /** One row for each term at each checkpoint of each trial. */
   public static final List<Field> SPECTRA =
-      concat(List.of(trialId()), NestedColumns.SPECTRUM_FIELDS);
+      concat(List.of(trialId()), KernelColumns.SPECTRUM_FIELDS);
+
+  /** One row for each group of modes between two checkpoints of each trial. */
+  public static final List<Field> MODES = concat(List.of(trialId()), KernelColumns.MODE_FIELDS);
 
   /** One row for each encoding and setting, over pictures and seeds. */
   public static final List<Field> COMPARISON = ComparisonFields.COMPARISON;
@@ -40,6 +51,7 @@ public final class Tables {
     tables.put("trials", TRIALS.stream().map(Column::field).toList());
     tables.put("curves", CURVES);
     tables.put("spectra", SPECTRA);
+    tables.put("modes", MODES);
     tables.put("comparison", COMPARISON);
     tables.put("resolution", RESOLUTION);
     return java.util.Collections.unmodifiableMap(tables);

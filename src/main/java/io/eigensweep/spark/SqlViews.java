@@ -10,9 +10,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spark SQL over a sweep. {@code trials}, {@code curves} and {@code spectra} are read from the
- * committed rows, so they are as fresh as the sweep; {@code comparison} and {@code resolution} are
- * what {@code aggregate} has last written.
+ * Spark SQL over a sweep. {@code trials}, {@code curves}, {@code spectra} and {@code modes} are
+ * read from the committed rows, so they are as fresh as the sweep; {@code comparison} and {@code
+ * resolution} are what {@code aggregate} has last written.
  */
 public final class SqlViews {
   /** SQLSTATE classes that blame the query: cardinality, data, names, unsupported, raised by it. */

@@ -16,7 +16,7 @@ import org.apache.spark.sql.functions;
 /** The flat tables of a sweep, read from the committed rows of its trials. */
 final class SweepTables {
   /** Tables whose rows are parts of the trials' rows. */
-  static final List<String> OF_ROWS = List.of("trials", "curves", "spectra");
+  static final List<String> OF_ROWS = List.of("trials", "curves", "spectra", "modes");
 
   /** Tables that are computed from all of them. */
   static final List<String> AGGREGATED = List.of("comparison", "resolution");
@@ -33,12 +33,13 @@ final class SweepTables {
     session.conf().set("spark.sql.files.openCostInBytes", 64 << 10);
   }
 
-  /** {@code trials}, {@code curves} or {@code spectra}. */
+  /** {@code trials}, {@code curves}, {@code spectra} or {@code modes}. */
   Dataset<Row> read(String table) {
     return switch (table) {
       case "trials" -> rows().select(columns("trials"));
       case "curves" -> exploded("curve", "curves");
       case "spectra" -> exploded("spectra", "spectra");
+      case "modes" -> exploded("modes", "modes");
       default -> throw new IllegalArgumentException("no rows of trials make the table " + table);
     };
   }

@@ -248,7 +248,8 @@ class SweepTest {
                     + " (SELECT count(*) FROM spectra), (SELECT count(*) FROM comparison),"
                     + " (SELECT count(*) FROM resolution)"))
         .isEqualTo("8,18,24,2,1");
-    for (String table : List.of("trials", "curves", "spectra", "comparison", "resolution")) {
+    for (String table :
+        List.of("trials", "curves", "spectra", "modes", "comparison", "resolution")) {
       String path = "parquet.`" + copy.resolve("tables/" + table) + "`";
       assertThat(value(copy, "SELECT * FROM " + path + " EXCEPT SELECT * FROM " + table)).isEmpty();
       assertThat(value(copy, "SELECT (SELECT count(*) FROM " + path + ") = count(*) FROM " + table))
@@ -256,7 +257,8 @@ class SweepTest {
     }
     try (Stream<Path> tables = Files.list(copy.resolve("tables"))) {
       assertThat(tables.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("trials", "curves", "spectra", "comparison", "resolution");
+          .containsExactlyInAnyOrder(
+              "trials", "curves", "spectra", "modes", "comparison", "resolution");
     }
     assertThat(copy.resolve("report/comparison.md")).content().contains("multigrid");
   }
@@ -266,7 +268,8 @@ class SweepTest {
   void everyViewAndTableHasItsDocumentedColumns() throws IOException {
     Path copy = copy();
     assertThat(Program.run("aggregate", "--out", copy.toString()).code()).isZero();
-    for (String table : List.of("trials", "curves", "spectra", "comparison", "resolution")) {
+    for (String table :
+        List.of("trials", "curves", "spectra", "modes", "comparison", "resolution")) {
       String documented =
           Objects.requireNonNull(Tables.BY_NAME.get(table)).stream()
               .map(Field::name)

@@ -3,6 +3,7 @@ package io.eigensweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.trial.Trial;
@@ -78,8 +79,10 @@ class RowFileTest {
     assertThat(spectra(row).get(2))
         .hasToString(
             "{epoch=3, term=mlp, method=gram, floor=1.0E-14, negatives=1, rank=2, lambda_min=null,"
-                + " lambda_min_lower=0.0, lambda_min_upper=2.0E-13, resolved=false,"
-                + " lambda_max=57.5, eigenvalues=[-2.0E-16, 2.0, 57.5]}");
+                + " lambda_min_lower=0.0, lambda_min_upper=2.0E-13, upper_from=floor,"
+                + " resolved=false, lambda_max=57.5, effective_rank=null, predicted_rank=null,"
+                + " alignment=null, drift=null, weyl_slack=null, schur_bound=null,"
+                + " overlap_lambda_min=null, eigenvalues=[-2.0E-16, 2.0, 57.5]}");
   }
 
   @Test
@@ -111,8 +114,10 @@ class RowFileTest {
             Double.NaN,
             0,
             Double.POSITIVE_INFINITY,
+            "floor",
             true,
             Double.NaN,
+            KernelFacts.NONE,
             new double[] {Double.NaN, 1.0, Double.POSITIVE_INFINITY});
     TrialResult good = SampleResults.succeeded(MULTIGRID, Double.POSITIVE_INFINITY, Double.NaN);
     TrialResult result =
@@ -122,7 +127,7 @@ class RowFileTest {
             good.signal(),
             good.training(),
             good.quality(),
-            new KernelSummary(16, Double.NEGATIVE_INFINITY, null, null, List.of(broken)),
+            new KernelSummary(16, Double.NEGATIVE_INFINITY, null, null, List.of(), List.of(broken)),
             new TrialResult.Cost(Double.NaN, 0, 0, Double.POSITIVE_INFINITY),
             good.provenance());
     Map<String, Object> row = written(result);
@@ -145,7 +150,20 @@ class RowFileTest {
   void neverStoresAnUnresolvedEigenvalueAsAValue() throws IOException {
     Spectrum claimed =
         new Spectrum(
-            3, "total", "gram", 1e-14, 0, 2, 1e-16, 0, 1e-14, false, 5, new double[] {1e-16, 5});
+            3,
+            "total",
+            "gram",
+            1e-14,
+            0,
+            2,
+            1e-16,
+            0,
+            1e-14,
+            "floor",
+            false,
+            5,
+            KernelFacts.NONE,
+            new double[] {1e-16, 5});
     Map<String, Object> row = written(SampleResults.succeeded(MULTIGRID, 30.0, 0.9, claimed));
     assertThat(row.get("lambda_min")).isNull();
     assertThat(spectra(row).get(0).get("lambda_min")).isNull();

@@ -11,6 +11,7 @@ import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
+import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
@@ -88,7 +89,9 @@ public final class SampleResults {
                 new CurvePoint(2, null, null, 1.0),
                 new CurvePoint(3, 0.001, psnr, 1.5))),
         new TrialResult.Quality(psnr, msSsim - 0.1, msSsim, 3),
-        spectra.length == 0 ? null : new KernelSummary(16, 123.5, 0.25, null, List.of(spectra)),
+        spectra.length == 0
+            ? null
+            : new KernelSummary(16, 123.5, 0.25, null, List.of(), List.of(spectra)),
         new TrialResult.Cost(1.5, 0.5, 2.25, 35.5),
         provenance());
   }
@@ -122,8 +125,10 @@ public final class SampleResults {
         lambdaMin,
         lambdaMin * 0.9,
         lambdaMin * 1.1,
+        "floor",
         true,
         57.5,
+        KernelFacts.NONE,
         new double[] {lambdaMin, 2.0, 57.5});
   }
 
@@ -139,8 +144,10 @@ public final class SampleResults {
         null,
         0,
         upper,
+        "floor",
         false,
         57.5,
+        KernelFacts.NONE,
         new double[] {-2e-16, 2.0, 57.5});
   }
 

@@ -42,13 +42,16 @@ class TablesTest {
   }
 
   @Test
-  void flatTablesHaveNoNestedColumnsButEigenvalues() {
+  void flatTablesHaveNoNestedColumnsButThoseOfSpectra() {
     Tables.BY_NAME.forEach(
         (table, fields) ->
             assertThat(fields.stream().filter(field -> !(field.type() instanceof Scalar)))
                 .as(table)
                 .extracting(Field::name)
-                .isEqualTo(table.equals("spectra") ? List.of("eigenvalues") : List.of()));
+                .isEqualTo(
+                    table.equals("spectra")
+                        ? List.of("overlap_lambda_min", "eigenvalues")
+                        : List.of()));
   }
 
   @Test
