@@ -105,6 +105,16 @@ public final class AttemptLog {
                 Instant.now().toString())));
   }
 
+  /** Whether the attempt {@code name} at {@code id} has begun. */
+  public boolean hasStarted(TrialId id, String name) {
+    Path file = new Path(folder(id), name + ".json");
+    try {
+      return fs.exists(file);
+    } catch (IOException e) {
+      throw new ResultStoreException("look for", file, e);
+    }
+  }
+
   /** How many attempts at each of {@code ids} have died; trials without deaths are left out. */
   public Map<TrialId, Integer> deaths(Collection<TrialId> ids) {
     Map<TrialId, Integer> deaths = new TreeMap<>();

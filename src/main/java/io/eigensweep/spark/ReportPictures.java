@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,21 +75,17 @@ final class ReportPictures {
       return Gallery.EMPTY;
     }
     context.setJobDescription("report: pictures");
-    Broadcast<Workbench> bench =
-        context.broadcast(new Workbench(store.folder(), context.hadoopConfiguration()));
-    try {
-      List<Gallery.Entry> entries =
-          context
-              .parallelize(requests, requests.size())
-              .map(request -> entry(request, bench.value()))
-              .collect()
-              .stream()
-              .filter(entry -> !entry.trials().isEmpty())
-              .toList();
-      return entries.isEmpty() ? Gallery.EMPTY : new Gallery(entries, names.size());
-    } finally {
-      bench.unpersist();
-    }
+    Workbench bench =
+        new Workbench("report-" + UUID.randomUUID(), store.folder(), context.hadoopConfiguration());
+    List<Gallery.Entry> entries =
+        context
+            .parallelize(requests, requests.size())
+            .map(request -> entry(request, bench))
+            .collect()
+            .stream()
+            .filter(entry -> !entry.trials().isEmpty())
+            .toList();
+    return entries.isEmpty() ? Gallery.EMPTY : new Gallery(entries, names.size());
   }
 
   /** By name of the picture and setting the trial with the least seed, settings in their order. */

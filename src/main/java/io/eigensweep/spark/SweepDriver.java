@@ -26,7 +26,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +66,7 @@ public final class SweepDriver {
   private final Map<Integer, Integer> failures = new HashMap<>();
   private final Map<TrialId, Integer> deaths = new HashMap<>();
   private final Set<Integer> hung = new HashSet<>();
+  private final Set<Long> killed = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private int givenUpInARow;
 
@@ -111,8 +111,7 @@ public final class SweepDriver {
         new Tally(
             trials.size(), trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum());
     deaths.putAll(store.attempts().deaths(trials.stream().map(PlannedTrial::id).toList()));
-    Broadcast<Workbench> workbench =
-        context.broadcast(new Workbench(store.folder(), context.hadoopConfiguration()));
+    Workbench workbench = new Workbench(run, store.folder(), context.hadoopConfiguration());
     context.sc().addSparkListener(running);
     try (Progress progress = new Progress(tally, running, out, terminal)) {
       progress.start();
@@ -141,7 +140,6 @@ public final class SweepDriver {
       context.sc().removeSparkListener(running);
       context.clearCallSite();
       context.setJobDescription(null);
-      workbench.unpersist();
     }
     return summary();
   }
@@ -150,7 +148,7 @@ public final class SweepDriver {
    * Submits what may start now, up to a few more jobs than cores, so that no core waits for the
    * driver. False when nothing is left that could ever start.
    */
-  private boolean submitReady(Broadcast<Workbench> workbench) {
+  private boolean submitReady(Workbench workbench) {
     int limit = 2 * Math.max(running.slots(), cluster.slots()) + 4;
     long now = System.nanoTime();
     boolean later = false;
@@ -256,20 +254,26 @@ public final class SweepDriver {
     for (RunningTrials.Running task : running.now()) {
       if (task.startMillis() < latest
           && submitted.containsKey(task.trial())
-          && hung.add(task.trial())) {
-        Outcome outcome = Outcome.hung(timeout);
-        commit(task.trial(), outcome);
-        store
-            .attempts()
-            .ended(
-                trials.get(task.trial()).id(),
-                attemptName(task.trial()),
-                AttemptLog.End.TIMED_OUT,
-                String.valueOf(outcome.message()));
-        tally.lost(outcome.status(), trials.get(task.trial()).cost().seconds());
+          && killed.add(task.task())) {
         context.sc().killTaskAttempt(task.task(), true, "the trial's timeout is over");
+        endHungTrial(task.trial(), timeout);
       }
     }
+  }
+
+  private void endHungTrial(int trial, Duration timeout) {
+    TrialId id = trials.get(trial).id();
+    String attempt = attemptName(trial);
+    if (hung.contains(trial) || !store.attempts().hasStarted(id, attempt)) {
+      return; // a task that hangs before its trial is not the trial's fault; Spark runs it again
+    }
+    hung.add(trial);
+    Outcome outcome = Outcome.hung(timeout);
+    commit(trial, outcome);
+    store
+        .attempts()
+        .ended(id, attempt, AttemptLog.End.TIMED_OUT, String.valueOf(outcome.message()));
+    tally.lost(outcome.status(), trials.get(trial).cost().seconds());
   }
 
   /** Writes the row of a trial whose attempts can't. */
@@ -291,7 +295,8 @@ public final class SweepDriver {
   private void stopSubmitted() {
     submitted.values().forEach(FutureAction::cancel);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!running.now().isEmpty() && System.nanoTime() - deadline < 0) {
+    while (running.now().stream().anyMatch(task -> !hung.contains(task.trial()))
+        && System.nanoTime() - deadline < 0) {
       TrialJobs.@Nullable Completed completed = jobs.next(TICK_MILLIS);
       if (completed != null && completed.end() != null) {
         handle(completed);

@@ -16,7 +16,6 @@ import java.time.Instant;
 import org.apache.logging.log4j.LogManager;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
@@ -32,7 +31,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
   /** Waits between attempts to store a row: two minutes of storage that is away cost no trial. */
   private static final int[] COMMIT_WAIT_SECONDS = {1, 2, 4, 8, 16, 32, 60};
 
-  private final Broadcast<Workbench> workbench;
+  private final Workbench workbench;
   private final String run;
   private final int submission;
   private final SweepOptions options;
@@ -44,7 +43,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
    * @param latestStart when it is too late to start, null without a limit
    */
   TrialTask(
-      Broadcast<Workbench> workbench,
+      Workbench workbench,
       String run,
       int submission,
       SweepOptions options,
@@ -75,7 +74,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
   }
 
   private TrialEnd run(PlannedTrial planned, TaskContext task) {
-    Workbench bench = workbench.value();
+    Workbench bench = workbench;
     ResultStore store = bench.store();
     TrialId id = planned.id();
     long start = System.nanoTime();

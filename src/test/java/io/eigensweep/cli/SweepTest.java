@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +190,20 @@ class SweepTest {
         .startsWith("8 trials of the earlier job in ")
         .contains("are not in this one: epochs 2")
         .doesNotContain("width");
+  }
+
+  @Test
+  void whatWouldNotEndInTimeStaysPlanned() throws IOException {
+    Path late = own.resolve("late");
+    String limit = Instant.now().plusMillis(300).toString();
+
+    Program sweep =
+        Program.run("sweep", job.toString(), "--out", late.toString(), "--finish-by", limit);
+
+    assertThat(sweep.code()).isEqualTo(3);
+    assertThat(sweep.out())
+        .contains("0 of 8 trials committed", "8 trials stay planned", "the same command goes on");
+    assertThat(store(late).committed()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,84 @@
+package io.eigensweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigensweep.result.ResultStore;
+import io.eigensweep.trial.TrialId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep whose folder is on a real HDFS, the only datanode of which goes away for a while. */
+class HdfsIT {
+  private static final String JOB =
+      """
+      name: hdfs
+      signal: {type: generated, kind: [dead-leaves, glyphs], size: 32}
+      encoding:
+        - {type: identity}
+        - {type: fourier, levels: 3}
+      network: {width: 32}
+      training: {learning-rate: 10, epochs: 60}
+      ntk: {points: 64}
+      seeds: [0, 1, 2]
+      artifacts: [weights]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRestartedDatanodeCostsNothing() throws Exception {
+    Path job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    Configuration conf = new Configuration();
+    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
+    MiniDFSCluster hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      hdfs.waitActive();
+      String out = hdfs.getURI() + "/sweeps/night";
+      CompletableFuture<Program> sweep =
+          CompletableFuture.supplyAsync(
+              () -> Program.run("sweep", job.toString(), "--out", out), thread);
+      ResultStore store = new ResultStore(new org.apache.hadoop.fs.Path(out), conf);
+
+      await(sweep, store, 2);
+      MiniDFSCluster.DataNodeProperties datanode = hdfs.stopDataNode(0);
+      assertThat(sweep).isNotDone();
+      assertThat(hdfs.restartDataNode(datanode, true)).isTrue();
+      hdfs.waitActive();
+      Program ended = sweep.get(4, TimeUnit.MINUTES);
+
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.out()).contains("12 of 12 trials committed: 12 SUCCEEDED");
+      assertThat(store.committed()).hasSize(12);
+      for (TrialId id : store.committed()) {
+        assertThat(store.row(id)).containsEntry("trial_id", id.text());
+      }
+      assertThat(Program.run("sweep", job.toString(), "--out", out).out())
+          .contains("nothing to do");
+      assertThat(Program.run("aggregate", "--out", out).code()).isZero();
+    } finally {
+      thread.shutdownNow();
+      hdfs.shutdown();
+    }
+  }
+
+  private static void await(CompletableFuture<Program> sweep, ResultStore store, int rows)
+      throws Exception {
+    while (store.committed().size() < rows) {
+      try {
+        throw new AssertionError(sweep.get(50, TimeUnit.MILLISECONDS).err());
+      } catch (TimeoutException e) {
+        // it runs
+      }
+    }
+  }
+}
