@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public record JpegReference(
     boolean saturated,
     @Nullable Double psnr,
     @Nullable Double ssim,
-    @Nullable Double msSsim) {
+    @Nullable Double msSsim)
+    implements Serializable {
   private static final int BEST_QUALITY = 100;
 
   /** One encoding. */

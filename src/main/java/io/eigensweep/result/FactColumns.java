@@ -61,7 +61,9 @@ final class FactColumns {
     signal(columns);
     training(columns);
     quality(columns);
+    columns.addAll(SignatureColumns.JPEG);
     kernel(columns);
+    columns.addAll(SignatureColumns.SIGNATURES);
     cost(columns);
     provenance(columns);
     return List.copyOf(columns);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,23 @@ public final class Trainer {
   /** Whether the loss became non-finite or exploded; further epochs make no sense then. */
   public boolean diverged() {
     return diverged;
+  }
+
+  /**
+   * The time t of the gradient flow dθ/dt = −∇loss that the steps so far stand for: the sum of
+   * their learning rates, over 1 − μ with momentum; not known for Adam, whose steps do not scale
+   * with the gradient.
+   */
+  public OptionalDouble flowTime() {
+    double rates = settings.schedule().sum(learningRate, steps, plannedSteps);
+    return switch (settings.optimizer()) {
+      case SGD -> OptionalDouble.of(rates);
+      case MOMENTUM -> {
+        double momentum = settings.momentum() == null ? 0 : settings.momentum();
+        yield OptionalDouble.of(rates / (1 - momentum));
+      }
+      case ADAM -> OptionalDouble.empty();
+    };
   }
 
   /** Seconds spent in training steps. */

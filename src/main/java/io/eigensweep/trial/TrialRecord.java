@@ -1,5 +1,7 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.metric.Detail;
+import io.eigensweep.metric.JpegReference;
 import io.eigensweep.metric.MsSsim;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.metric.Ssim;
@@ -12,6 +14,7 @@ import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.training.CurvePoint;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.trial.TrialResult.Cost;
+import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.SignalFacts;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
@@ -90,7 +93,16 @@ final class TrialRecord {
             Double.isFinite(psnr) ? psnr : null,
             ssim.isPresent() ? ssim.getAsDouble() : null,
             msSsim.map(MsSsim.Value::value).orElse(null),
-            msSsim.map(MsSsim.Value::scales).orElse(null));
+            msSsim.map(MsSsim.Value::scales).orElse(null),
+            pictureQuality(image, outputs));
+  }
+
+  private PictureQuality pictureQuality(Image image, float[] outputs) {
+    float[] reference = image.values();
+    long bytes = initial == null ? 0 : Float.BYTES * initial.count();
+    return new PictureQuality(
+        Detail.of(reference, outputs, image.height(), image.width(), image.channels()),
+        JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null));
   }
 
   TrialResult succeeded() {
@@ -143,11 +155,13 @@ final class TrialRecord {
       return null;
     }
     List<CurvePoint> curve = trainer.curve();
+    OptionalDouble flowTime = trainer.flowTime();
     return new TrainingFacts(
         trainer.epoch(),
         initial.count(),
         initial.encodingCount(),
         curve.get(curve.size() - 1).loss(),
+        flowTime.isPresent() ? flowTime.getAsDouble() : null,
         curve);
   }
 

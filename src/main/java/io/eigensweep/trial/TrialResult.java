@@ -1,5 +1,7 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.metric.Detail;
+import io.eigensweep.metric.JpegReference;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.training.CurvePoint;
 import java.io.Serializable;
@@ -92,6 +94,7 @@ public record TrialResult(
    * @param parameters all trainable numbers, those of the encoding included
    * @param parametersEncoding those of the encoding
    * @param loss the last epoch's loss, null when not finite
+   * @param flowTime time of the gradient flow that the steps stand for, null where it is not known
    * @param curve the learning curve
    */
   public record TrainingFacts(
@@ -99,6 +102,7 @@ public record TrialResult(
       long parameters,
       long parametersEncoding,
       @Nullable Double loss,
+      @Nullable Double flowTime,
       List<CurvePoint> curve)
       implements Serializable {
     public TrainingFacts {
@@ -113,12 +117,24 @@ public record TrialResult(
    * @param ssim structural similarity
    * @param msSsim multi-scale structural similarity
    * @param msSsimScales how many scales it used
+   * @param picture a picture's, null for other signals
    */
   public record Quality(
       @Nullable Double psnr,
       @Nullable Double ssim,
       @Nullable Double msSsim,
-      @Nullable Integer msSsimScales)
+      @Nullable Integer msSsimScales,
+      @Nullable PictureQuality picture)
+      implements Serializable {}
+
+  /**
+   * What else is measured of a picture's reconstruction.
+   *
+   * @param detail fine detail and where the error lies
+   * @param jpeg the JPEG file of at most as many bytes as the trainable numbers, null when even the
+   *     lowest quality takes more
+   */
+  public record PictureQuality(Detail detail, @Nullable JpegReference jpeg)
       implements Serializable {}
 
   /**

@@ -7,6 +7,8 @@ import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.metric.Detail;
+import io.eigensweep.metric.JpegReference;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
@@ -83,12 +85,19 @@ public final class SampleResults {
             100 + trial.encoding().parameterCount(2),
             trial.encoding().parameterCount(2),
             0.001,
+            900.0,
             List.of(
                 new CurvePoint(0, 0.25, 6.0, 0),
                 new CurvePoint(1, 0.1, null, 0.5),
                 new CurvePoint(2, null, null, 1.0),
                 new CurvePoint(3, 0.001, psnr, 1.5))),
-        new TrialResult.Quality(psnr, msSsim - 0.1, msSsim, 3),
+        new TrialResult.Quality(
+            psnr,
+            msSsim - 0.1,
+            msSsim,
+            3,
+            new TrialResult.PictureQuality(
+                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9))),
         spectra.length == 0
             ? null
             : new KernelSummary(16, 123.5, 0.25, null, List.of(), List.of(spectra)),

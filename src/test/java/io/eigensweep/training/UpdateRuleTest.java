@@ -68,6 +68,29 @@ class UpdateRuleTest {
         TrainingSettings.of(Optimizer.ADAM, 0.01, Schedule.COSINE, BATCH, EPOCHS, 1));
   }
 
+  /** The closed form of the learning rates' sum, against the sum. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void flowTimeIsTheSumOfTheLearningRates(TrainingSettings settings) {
+    Trainer trainer = trainer(settings);
+    double sum = 0;
+    for (int epoch = 0; epoch < EPOCHS - 1; epoch++) {
+      trainer.runEpoch();
+      for (int step = 2 * epoch; step < 2 * epoch + 2; step++) {
+        sum +=
+            settings
+                .schedule()
+                .rate(Objects.requireNonNull(settings.learningRate()), step, 2 * EPOCHS);
+      }
+    }
+    switch (settings.optimizer()) {
+      case SGD -> assertThat(trainer.flowTime().orElseThrow()).isCloseTo(sum, within(1e-9 * sum));
+      case MOMENTUM ->
+          assertThat(trainer.flowTime().orElseThrow()).isCloseTo(10 * sum, within(1e-8 * sum));
+      case ADAM -> assertThat(trainer.flowTime()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void stepsEqualTheFormulaOnTheReferencesGradients(TrainingSettings settings) {

@@ -10,6 +10,7 @@ import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.metric.JpegReference;
 import io.eigensweep.network.ForwardPass;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.Spectrum;
@@ -75,6 +76,11 @@ class TrialRunnerTest {
     assertThat(result.kernel().learningRateLimit()).isPositive();
     assertThat(result.provenance().blas()).startsWith("openblas-");
     assertThat(result.cost().wallSeconds()).isPositive();
+    assertThat(training.flowTime()).isEqualTo(10.0 * 6 * 6);
+    TrialResult.PictureQuality picture = Objects.requireNonNull(result.quality().picture());
+    assertThat(Objects.requireNonNull(picture.detail().kept())).isPositive();
+    JpegReference jpeg = Objects.requireNonNull(picture.jpeg());
+    assertThat(jpeg.bytes()).isBetween(1000, (int) (4 * training.parameters()));
   }
 
   @Test
