@@ -17,6 +17,7 @@ import java.util.List;
  * @param signals sets of pictures
  * @param encodings input encodings
  * @param networks perceptrons
+ * @param matches how wide they are behind encodings without grids
  * @param trainings ways to train
  * @param ntks which kernels are computed; every checkpoint lies within every training
  * @param linalgs matrix libraries
@@ -31,6 +32,7 @@ public record Job(
     List<SignalSource> signals,
     List<Encoding> encodings,
     List<NetworkSettings> networks,
+    List<ParameterMatch> matches,
     List<TrainingSettings> trainings,
     List<NtkSettings> ntks,
     List<LinalgSettings> linalgs,
@@ -42,6 +44,7 @@ public record Job(
     signals = List.copyOf(signals);
     encodings = List.copyOf(encodings);
     networks = List.copyOf(networks);
+    matches = List.copyOf(matches);
     trainings = List.copyOf(trainings);
     ntks = List.copyOf(ntks);
     linalgs = List.copyOf(linalgs);

@@ -27,6 +27,7 @@ public final class JobFile {
           "signal",
           "encoding",
           "network",
+          ParameterMatch.KEY,
           "training",
           "ntk",
           "linalg",
@@ -74,6 +75,8 @@ public final class JobFile {
     }
     List<Encoding> encodings = points(Encoding.class, "encoding", "{}");
     List<NetworkSettings> networks = points(NetworkSettings.class, "network", "{}");
+    List<ParameterMatch> matches =
+        ParameterMatch.read(node(ParameterMatch.KEY, "false"), encodings);
     List<TrainingSettings> trainings = points(TrainingSettings.class, "training", "{}");
     List<NtkSettings> ntks = ntks(trainings);
     List<LinalgSettings> linalgs = points(LinalgSettings.class, "linalg", "{}");
@@ -97,6 +100,9 @@ public final class JobFile {
             + CanonicalJson.full(encodings)
             + ",\"network\":"
             + CanonicalJson.full(networks)
+            + (matches.equals(List.of(ParameterMatch.NONE))
+                ? ""
+                : ",\"" + ParameterMatch.KEY + "\":" + ParameterMatch.json(matches))
             + ",\"training\":"
             + CanonicalJson.full(trainings)
             + ",\"ntk\":"
@@ -115,6 +121,7 @@ public final class JobFile {
         signals,
         encodings,
         networks,
+        matches,
         trainings,
         ntks,
         linalgs,

@@ -27,6 +27,11 @@ public record NetworkSettings(
     Check.between("width", width, 1, 65_536);
   }
 
+  /** The same network of another width. */
+  public NetworkSettings withWidth(int units) {
+    return new NetworkSettings(hiddenLayers, units, activation, parameterization, bias);
+  }
+
   /**
    * Weights and biases of the network for {@code inputs} encoded inputs, {@code outputs} outputs.
    */

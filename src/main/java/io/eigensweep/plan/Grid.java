@@ -1,9 +1,11 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.job.Exclusion;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobException;
+import io.eigensweep.job.ParameterMatch;
 import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.ntk.NtkSettings;
@@ -13,6 +15,7 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +29,7 @@ public final class Grid {
   private final List<Trial> trials = new ArrayList<>();
   private final Set<TrialId> ids = new HashSet<>();
   private final boolean[] used;
+  private final Set<String> farMatches = new LinkedHashSet<>();
   private int excluded;
   private int duplicates;
 
@@ -44,6 +48,7 @@ public final class Grid {
         (double) signals.size()
             * job.encodings().size()
             * job.networks().size()
+            * job.matches().size()
             * job.trainings().size()
             * job.ntks().size()
             * job.linalgs().size()
@@ -61,13 +66,36 @@ public final class Grid {
     for (Signal signal : signals) {
       for (Encoding encoding : job.encodings()) {
         for (NetworkSettings network : job.networks()) {
-          for (TrainingSettings training : job.trainings()) {
-            grid.add(signal, encoding, network, training);
+          for (NetworkSettings matched : grid.matched(encoding, network)) {
+            for (TrainingSettings training : job.trainings()) {
+              grid.add(signal, encoding, matched, training);
+            }
           }
         }
       }
     }
     return new Expansion(grid.trials, grid.excluded, grid.duplicates, grid.notes());
+  }
+
+  /** The widths of {@code network} that the job asks for behind {@code encoding}, each once. */
+  private Set<NetworkSettings> matched(Encoding encoding, NetworkSettings network) {
+    if (encoding instanceof GridEncoding) {
+      return Set.of(network);
+    }
+    Set<NetworkSettings> networks = new LinkedHashSet<>();
+    for (ParameterMatch match : job.matches()) {
+      if (match.target() == null) {
+        networks.add(network);
+        continue;
+      }
+      MatchedWidth width =
+          MatchedWidth.of(network, encoding, match.target(), Shape.DIMENSIONS, Shape.CHANNELS);
+      networks.add(width.network());
+      if (!width.isNear()) {
+        farMatches.add(width.note(encoding));
+      }
+    }
+    return networks;
   }
 
   private void add(
@@ -103,7 +131,7 @@ public final class Grid {
   }
 
   private List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(farMatches);
     for (int i = 0; i < used.length; i++) {
       Exclusion exclusion = job.exclusions().get(i);
       if (!used[i]) {
