@@ -20,13 +20,13 @@ function axis(spec, side) {
     inverse: spec.inverse === true,
     name: spec.name,
     nameLocation: 'middle',
-    nameGap: side === 'x' ? 30 : spec.nameGap ?? 48,
+    nameGap: side === 'x' ? 30 : 44,
     nameTextStyle: { color: css('--soft'), fontSize: 12 },
     min: spec.min === undefined ? undefined : position(spec.min, spec),
     max: spec.max === undefined ? undefined : position(spec.max, spec),
     scale: spec.zero !== true,
     minInterval: spec.whole || log ? 1 : undefined,
-    axisLine: { show: side === 'x', lineStyle: { color: css('--faint') } },
+    axisLine: { show: side === 'x', onZero: false, lineStyle: { color: css('--faint') } },
     axisTick: { show: side === 'x', lineStyle: { color: css('--faint') } },
     axisLabel: {
       color: css('--soft'), fontSize: 11, hideOverlap: true,
@@ -124,7 +124,7 @@ function marks(model) {
     ...(line.x !== undefined ? { xAxis: position(line.x, model.x) } : { yAxis: position(line.y, model.y) }),
     name: line.name,
     lineStyle: { color: css('--faint'), type: 'dashed', width: 1 },
-    label: { formatter: () => line.name, color: css('--soft'), fontSize: 11, position: line.x !== undefined ? 'insideEndTop' : 'insideEndTop' },
+    label: { formatter: () => line.name, color: css('--soft'), fontSize: 11, position: 'insideEndTop' },
   }));
   if (lines.length === 0 && !model.floor) return [];
   const mark = { type: 'line', name: 'marks', data: [], silent: true, markLine: { symbol: 'none', data: lines, animation: false } };
@@ -160,7 +160,7 @@ function option(model) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: category ? 12 : 30, right: 26, top: model.legend ? 34 : 16, bottom: 34, containLabel: true },
+    grid: { left: category ? 12 : 64, right: 26, top: model.legend ? 34 : 16, bottom: category ? 34 : 52, containLabel: category },
     legend: model.legend ? { top: 0, left: 'center', selectedMode: false, icon: 'roundRect', textStyle: { color: css('--soft') } } : undefined,
     tooltip: {
       trigger: 'item', confine: true, formatter: tip(model), backgroundColor: css('--card'), borderColor: css('--line'),

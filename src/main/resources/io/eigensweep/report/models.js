@@ -26,6 +26,12 @@ function spectrum(name, term, last = true) {
   return all.filter(band => band.epoch === epoch).sort((a, b) => b.points - a.points)[0];
 }
 
+/** λ_min of a term at the last checkpoint. */
+function lastKernel(name, term) {
+  const all = data.spectra.filter(band => band.setting === name && band.term === term);
+  return all.sort((a, b) => a.epoch - b.epoch)[all.length - 1];
+}
+
 function spectrumPoints(found) {
   return found.ranks.map((rank, at) => ({
     x: rank, y: found.median[at], low: found.low[at], high: found.high[at],
@@ -53,10 +59,6 @@ function spectra(id, title, caption, empty, series) {
     y: { name: 'eigenvalue λᵢ', short: 'λᵢ', log: true, ...extent },
     series: series.map(({ found, ...entry }) => ({ ...entry, points: spectrumPoints(found) })),
   };
-}
-
-function lambdaSeries(points, entry) {
-  return { ...entry, points };
 }
 
 /** λ_min as a point: its value, or its upper bound, hollow. */
@@ -94,7 +96,7 @@ function byResolution(model, point, better = null) {
   return {
     ...model, range,
     x: { name: 'resolution R, cells per axis of the finest level', short: 'R', whole: true,
-      min: model.lattice && lattice.length > 0 ? Math.min(...lattice, ...resolutions) : undefined },
+      min: model.lattice && lattice.length > 0 ? Math.floor(0.8 * Math.min(...lattice, ...resolutions)) : undefined },
     series: [...series, ...(better ?? [])],
     lines: model.lattice && new Set(lattice).size === 1
       ? [{ x: lattice[0], name: `R = ${lattice[0]}, the kernel's points per axis` }] : [],
@@ -156,15 +158,20 @@ const models = {
       id: 'lambda-resolution', title: 'Smallest eigenvalue against resolution', empty: noKernel, lattice: true,
       caption: 'Median λ_min of the last kernel over pictures and seeds, bars from the 10 % to the 90 % quantile of its bounds; '
         + 'hollow triangles are upper bounds where it is not resolved. Dotted: the same without the grid term. '
+        + 'Diamonds: the grid term alone, a lower bound, since adding a positive semidefinite kernel lowers no eigenvalue (Weyl). '
         + 'Theory expects a jump where cells become smaller than the spacing of the sampled points (vertical line).',
     }, (setting, x) => setting.values.lambda_min_n > 0
       ? lambdaPoint(x, setting.values.lambda_min_median_lower, setting.values.lambda_min_median_upper,
         { low: setting.lambdaLow, high: setting.lambdaHigh }) : null,
-    families.map(family => {
+    families.flatMap(family => {
       const members = inFamily(family);
-      return { name: `${family}, without grid`, color: look(members[members.length - 1]).color, dash: 'dotted', thin: true, bars: true,
+      const color = look(members[members.length - 1]).color;
+      const alone = members.map(member => [member, lastKernel(member.name, 'grid')]).filter(([, band]) => band)
+        .map(([member, band]) => lambdaPoint(member.resolution, band.lambdaMinLower, band.lambdaMinUpper));
+      return [{ name: `${family}, grid term alone (Weyl’s bound)`, color, dash: 'dashed', thin: true, bars: true, symbol: 'diamond', points: alone },
+      { name: `${family}, without grid`, color, dash: 'dotted', thin: true, bars: true,
         points: members.filter(member => member.values.lambda_min_no_grid_n > 0).map(member => lambdaPoint(
-          member.resolution, member.values.lambda_min_no_grid_median_lower, member.values.lambda_min_no_grid_median_upper)) };
+          member.resolution, member.values.lambda_min_no_grid_median_lower, member.values.lambda_min_no_grid_median_upper)) }];
     }));
     model.series.forEach(series => { series.bars = true; });
     return { ...model, wide: true, y: { name: 'λ_min', log: true, ...decades(model.series.flatMap(series => series.points.map(point => point.y))) } };
@@ -199,7 +206,7 @@ const models = {
       bars: true, points: [{ x: setting.values.psnr_mean, y: setting.drift.median, low: setting.drift.low, high: setting.drift.high }] }))
       .filter(entry => entry.points[0].x !== null);
     return { id: 'drift', title: 'How far the kernel moves', series, range, empty: noKernel,
-      x: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' }, y: { name: 'kernel drift ‖K − K₀‖ / ‖K₀‖', short: 'drift', zero: true, nameGap: 40 },
+      x: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' }, y: { name: 'kernel drift ‖K − K₀‖ / ‖K₀‖', short: 'drift', zero: true },
       caption: 'Relative change of the kernel from initialisation to the last checkpoint, median and 10–90 % range, against the quality reached. '
         + 'Near 0 the network is in the lazy regime, where the initial kernel tells all; far from it the kernel has learnt the picture.' };
   },
@@ -209,9 +216,9 @@ const models = {
     return { id: 'cost', title: 'Time of a trial', wide: true, legend: true, range, empty: noQuality, value: { name: 'mean seconds', unit: 's' },
       x: { name: 'setting', categories: settings.map(setting => setting.name), inverse: true, labelWidth: window.innerWidth < 600 ? 130 : 260 },
       y: { name: 'mean seconds of one core', zero: true },
-      series: [part('training', 'train', dark() ? '#56b4e9' : '#0072b2'), part('kernels and spectra', 'kernel', dark() ? '#f0c24a' : '#c98a00'),
-        part('everything else', 'other', dark() ? '#77808a' : '#a9b0b7')],
-      caption: 'Mean over succeeded trials, each on one core. Everything else: reading the picture, evaluation and files.' };
+      series: [part('training', 'train', dark() ? '#56b4e9' : '#0072b2'), part('kernels', 'kernel', dark() ? '#f0c24a' : '#c98a00'),
+        part('the rest', 'other', dark() ? '#77808a' : '#a9b0b7')],
+      caption: 'Mean over succeeded trials, each on one core. Kernels: with their spectra. The rest: reading the picture, evaluation and files.' };
   },
   'psnr-cost': () => {
     const series = shownSettings().filter(setting => setting.values.parameters !== null && setting.values.psnr_n > 0).map(setting => ({

@@ -57,7 +57,7 @@ function checkpoints() {
 
 function image(shot, alt) {
   const kind = shot.png.startsWith('/9j/') ? 'jpeg' : 'png';
-  return element('img', { src: `data:image/${kind};base64,${shot.png}`, alt, loading: 'lazy' });
+  return element('img', { src: `data:image/${kind};base64,${shot.png}`, alt });
 }
 
 function figure(shot, name, trial) {

@@ -197,8 +197,8 @@ class ReportPageTest {
     assertThat(shownImages()).isEqualTo(before);
     assertThat(
             run(
-                "return [...document.querySelectorAll('.gallery img')].every(i => {i.loading ="
-                    + " 'eager'; return i.src.startsWith('data:image/');})"))
+                "return [...document.querySelectorAll('.gallery img')].every("
+                    + "i => i.complete && i.naturalWidth > 0)"))
         .isEqualTo(true);
     for (String link : strings("[...document.querySelectorAll('.gallery a')].map(a => a.href)")) {
       assertThat(Path.of(URI.create(link))).isRegularFile();
