@@ -20,4 +20,4 @@ query="SELECT encoding, count(*) AS trials, round(avg(psnr), 2) AS psnr, round(m
        count_if(lambda_min_resolved) AS resolved FROM trials GROUP BY encoding ORDER BY psnr"
 step "sql: $query"
 "$eigensweep" sql --out "$out" "$query"
-step "report: $out/report   tables: $out/tables"
+step "report: $out/report/index.html   tables: $out/tables"
