@@ -3,6 +3,10 @@
 # Speeds are shares of what the same process reached in the same seconds: run it on a machine with nothing else to do.
 #
 #   --training    training GFLOP/s against the sgemm rate, by encoding and width
+#   --libraries   the same with netlib's Java library and with EJML alone
+#   --resolution  an epoch behind a fine grid over one behind a coarse grid
+#   --parts       seconds of encoding, metrics, kernel and eigenvalues
+#   --plan        predicted and measured seconds and memory, by encoding; the time of a large plan
 #
 # The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row.
 set -euo pipefail
@@ -30,6 +34,7 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 # The options that Spark gives its JVMs and that matter here: the vector module for netlib's Java library.
+cd "$home"
 exec "$java" -Xmx2g -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 --add-modules=jdk.incubator.vector \
   -cp "$home/target/test-classes:$home/target/classes:$(cat "$classpath")" \
   io.eigensweep.benchmark.Benchmarks "$@" 2> >(grep -v '^WARNING: Using incubator modules' >&2)

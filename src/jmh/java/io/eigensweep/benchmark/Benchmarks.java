@@ -13,7 +13,13 @@ import org.openjdk.jmh.runner.RunnerException;
  * benchmark is a class with JMH's annotations and one more {@link Suite} in {@link #SUITES}.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES = List.of(new TrainingSuite());
+  private static final List<Suite> SUITES =
+      List.of(
+          new TrainingSuite("training", "native"),
+          new TrainingSuite("libraries", "java", "ejml"),
+          new ResolutionSuite(),
+          new PartsSuite(),
+          new PlanSuite());
 
   private Benchmarks() {}
 

@@ -8,6 +8,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -17,13 +18,20 @@ final class Measurements {
 
   /** Every combination of the parameters of {@code benchmarks}, in a process of its own each. */
   static Collection<RunResult> of(Class<?> benchmarks) throws RunnerException {
-    return new Runner(
-            new OptionsBuilder()
-                .include("^" + benchmarks.getName().replace('$', '.') + "\\.")
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
-                .build())
-        .run();
+    return new Runner(options(benchmarks).build()).run();
+  }
+
+  /** The same with other values of one parameter. */
+  static Collection<RunResult> of(Class<?> benchmarks, String parameter, String... values)
+      throws RunnerException {
+    return new Runner(options(benchmarks).param(parameter, values).build()).run();
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> benchmarks) {
+    return new OptionsBuilder()
+        .include("^" + benchmarks.getName().replace('$', '.') + "\\.")
+        .verbosity(VerboseMode.SILENT)
+        .shouldFailOnError(true);
   }
 
   /** The value of a parameter of {@code result}. */

@@ -7,6 +7,8 @@ import io.eigensweep.encoding.Fourier;
 import io.eigensweep.encoding.Identity;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
@@ -15,6 +17,8 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.training.Samples;
+import io.eigensweep.training.Trainer;
+import io.eigensweep.training.TrainingSettings;
 
 /**
  * A training without its trainer: a picture of random values, an encoding, a network of two hidden
@@ -57,6 +61,17 @@ record Task(Encoding encoding, NetworkSettings network, Samples samples, Paramet
       return new Multigrid(2, 2, resolution, 2, 0.01, Interpolation.LINEAR);
     }
     return name.equals("fourier") ? new Fourier(8) : new Identity();
+  }
+
+  /** A trainer of plain descent at {@code rate}. */
+  Trainer trainer(double rate, BlasChoice blas) {
+    return new Trainer(
+        TrainingSettings.sgd(rate, BATCH, 10_000_000, 10_000_000),
+        network,
+        initial,
+        samples,
+        0,
+        Blas.of(blas));
   }
 
   /** Necessary operations of one epoch: 4P + 2(P − P₁) a sample, P₁ only where γ learns. */

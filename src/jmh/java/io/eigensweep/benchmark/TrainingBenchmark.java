@@ -3,7 +3,6 @@ package io.eigensweep.benchmark;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.training.Trainer;
-import io.eigensweep.training.TrainingSettings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Whole epochs of training, and between them as many operations of the product 1024 × width ×
- * width: what disturbs the machine disturbs both.
+ * Whole epochs of training, and between them as many operations of the native library's product
+ * 1024 × width × width: what disturbs the machine disturbs both.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 7, time = 1)
 public class TrainingBenchmark {
   private static final int SIDE = 128;
+  private static final double RATE = 10;
 
   /** Encodings as {@link Task} names them. */
   @Param({"identity", "fourier", "multigrid-200"})
@@ -42,13 +42,13 @@ public class TrainingBenchmark {
   @Param({"128", "256", "512"})
   public int width;
 
-  /** The matrix library. */
+  /** The matrix library that trains; {@code ejml} is {@link EjmlTraining}. */
   @Param("native")
   public String blas = "";
 
   private Task task;
-  private Trainer trainer;
-  private Blas library;
+  private Runnable epoch;
+  private Blas reference;
   private float[] a;
   private float[] b;
   private float[] c;
@@ -67,15 +67,14 @@ public class TrainingBenchmark {
   @Setup(Level.Trial)
   public void start() {
     task = Task.of(encoding, width, SIDE);
-    library = Blas.of(BlasChoice.valueOf(blas.toUpperCase(Locale.ROOT)));
-    trainer =
-        new Trainer(
-            TrainingSettings.sgd(10, Task.BATCH, 10_000_000, 10_000_000),
-            task.network(),
-            task.initial(),
-            task.samples(),
-            0,
-            library);
+    reference = Blas.of(BlasChoice.NATIVE);
+    if (blas.equals("ejml")) {
+      EjmlTraining ejml = new EjmlTraining(task, RATE);
+      epoch = ejml::runEpoch;
+    } else {
+      Trainer trainer = task.trainer(RATE, BlasChoice.valueOf(blas.toUpperCase(Locale.ROOT)));
+      epoch = trainer::runEpoch;
+    }
     a = new float[Task.BATCH * width];
     b = new float[width * width];
     c = new float[Task.BATCH * width];
@@ -91,10 +90,10 @@ public class TrainingBenchmark {
   @Benchmark
   public double epochAndProducts(Counters counters) {
     long start = System.nanoTime();
-    trainer.runEpoch();
+    epoch.run();
     long between = System.nanoTime();
     for (int i = 0; i < products; i++) {
-      library.sgemm(
+      reference.sgemm(
           false, true, Task.BATCH, width, width, 1, a, 0, width, b, 0, width, 0, c, 0, width);
     }
     counters.sgemmNanos += System.nanoTime() - between;

@@ -1,21 +1,32 @@
 package io.eigensweep.benchmark;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Training against the matrix product of its hidden layers. */
 final class TrainingSuite implements Suite {
+  private final String option;
+  private final List<String> libraries;
+
+  /** Trains with {@code libraries}, as {@link TrainingBenchmark#blas} names them. */
+  TrainingSuite(String option, String... libraries) {
+    this.option = option;
+    this.libraries = List.of(libraries);
+  }
+
   @Override
   public String option() {
-    return "training";
+    return option;
   }
 
   @Override
   public String title() {
-    return "training: whole epochs, batch 1024, 2 hidden layers, against sgemm 1024 × width × width"
-        + " of the same run";
+    return option
+        + ": whole epochs, batch 1024, 2 hidden layers, against the native"
+        + " sgemm 1024 × width × width of the same run";
   }
 
   @Override
@@ -29,7 +40,8 @@ final class TrainingSuite implements Suite {
         "sgemm GFLOP/s",
         "train GFLOP/s",
         "share");
-    for (RunResult result : Measurements.of(TrainingBenchmark.class)) {
+    for (RunResult result :
+        Measurements.of(TrainingBenchmark.class, "blas", libraries.toArray(String[]::new))) {
       double sgemm = Measurements.ratio(result, "sgemmFlops", "sgemmNanos");
       double training = Measurements.ratio(result, "trainingFlops", "trainingNanos");
       out.printf(
