@@ -93,6 +93,7 @@ final class PageData {
     setting.put("lambdaLow", quantiles(trials, trial -> bound(trial, Interval::lower)).low());
     setting.put("lambdaHigh", quantiles(trials, trial -> bound(trial, Interval::upper)).high());
     setting.put("drift", quantiles(trials, trial -> fact(trial, TrialFacts::kernelDrift)));
+    setting.put("schur", quantiles(trials, trial -> fact(trial, TrialFacts::schurBound)));
     setting.put("lattice", lattice(trials));
     setting.put("cost", cost(row, trials));
     return setting;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param trialId the trial
  * @param kernelPoints points N of its kernel
  * @param kernelDrift ‖K_t − K_0‖ / ‖K_0‖ at the last checkpoint
+ * @param schurBound lower bound of λ_min from the Schur product, null where there is no grid
  * @param wallSeconds time of the whole trial
  * @param startedAt ISO 8601, UTC
  * @param finishedAt ISO 8601, UTC
@@ -19,6 +20,7 @@ public record TrialFacts(
     String trialId,
     @Nullable Integer kernelPoints,
     @Nullable Double kernelDrift,
+    @Nullable Double schurBound,
     @Nullable Double wallSeconds,
     String startedAt,
     String finishedAt,
@@ -29,7 +31,13 @@ public record TrialFacts(
 
   private static final List<String> MEASURED =
       List.of(
-          "trial_id", "kernel_points", "kernel_drift", "wall_seconds", "started_at", "finished_at");
+          "trial_id",
+          "kernel_points",
+          "kernel_drift",
+          "schur_bound",
+          "wall_seconds",
+          "started_at",
+          "finished_at");
 
   /** The columns of {@code trials} that {@link #of} asks for. */
   public static List<String> columns() {
@@ -42,6 +50,7 @@ public record TrialFacts(
         text(values, "trial_id"),
         values.apply("kernel_points") instanceof Number points ? points.intValue() : null,
         values.apply("kernel_drift") instanceof Number drift ? drift.doubleValue() : null,
+        values.apply("schur_bound") instanceof Number bound ? bound.doubleValue() : null,
         values.apply("wall_seconds") instanceof Number wall ? wall.doubleValue() : null,
         text(values, "started_at"),
         text(values, "finished_at"),

@@ -159,6 +159,7 @@ const models = {
       caption: 'Median λ_min of the last kernel over pictures and seeds, bars from the 10 % to the 90 % quantile of its bounds; '
         + 'hollow triangles are upper bounds where it is not resolved. Dotted: the same without the grid term. '
         + 'Diamonds: the grid term alone, a lower bound, since adding a positive semidefinite kernel lowers no eigenvalue (Weyl). '
+        + 'Squares: the bound of theory from the interpolation and the gradients at the points (Schur product). '
         + 'Theory expects a jump where cells become smaller than the spacing of the sampled points (vertical line).',
     }, (setting, x) => setting.values.lambda_min_n > 0
       ? lambdaPoint(x, setting.values.lambda_min_median_lower, setting.values.lambda_min_median_upper,
@@ -169,6 +170,9 @@ const models = {
       const alone = members.map(member => [member, lastKernel(member.name, 'grid')]).filter(([, band]) => band)
         .map(([member, band]) => lambdaPoint(member.resolution, band.lambdaMinLower, band.lambdaMinUpper));
       return [{ name: `${family}, grid term alone (Weyl’s bound)`, color, dash: 'dashed', thin: true, bars: true, symbol: 'diamond', points: alone },
+      { name: `${family}, Schur product bound`, color, dash: 'dashed', thin: true, bars: true, symbol: 'rect',
+        points: members.filter(member => member.schur.median > 0).map(member => (
+          { x: member.resolution, y: member.schur.median, low: member.schur.low, high: member.schur.high })) },
       { name: `${family}, without grid`, color, dash: 'dotted', thin: true, bars: true,
         points: members.filter(member => member.values.lambda_min_no_grid_n > 0).map(member => lambdaPoint(
           member.resolution, member.values.lambda_min_no_grid_median_lower, member.values.lambda_min_no_grid_median_upper)) }];
