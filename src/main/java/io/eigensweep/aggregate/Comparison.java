@@ -98,7 +98,9 @@ public final class Comparison {
         group.largest(TrialRow::parameters),
         group.largest(TrialRow::parametersEncoding),
         group.moments(TrialRow::trainSeconds),
-        group.moments(TrialRow::ntkSeconds));
+        group.moments(TrialRow::ntkSeconds),
+        group.jpeg(),
+        group.symptoms());
   }
 
   private @Nullable Group reference(Group group, String encoding) {

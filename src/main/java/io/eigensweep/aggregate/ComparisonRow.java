@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param parametersEncoding those of the encoding
  * @param trainSeconds time in training steps
  * @param ntkSeconds time in kernels
+ * @param jpeg the JPEG files of as many bytes
+ * @param symptoms what went wrong
  */
 public record ComparisonRow(
     String setting,
@@ -43,7 +45,9 @@ public record ComparisonRow(
     @Nullable Long parameters,
     @Nullable Long parametersEncoding,
     Moments trainSeconds,
-    Moments ntkSeconds) {
+    Moments ntkSeconds,
+    JpegStatistics jpeg,
+    Symptoms symptoms) {
 
   /** Committed trials. */
   public int trials() {
@@ -89,6 +93,10 @@ public record ComparisonRow(
     values.put("psnr_per_parameter_byte", psnrPerParameterByte());
     values.put("train_seconds_mean", trainSeconds.mean());
     values.put("ntk_seconds_mean", ntkSeconds.mean());
+    put(values, "jpeg_psnr", jpeg.psnr());
+    put(values, "jpeg_ms_ssim", jpeg.msSsim());
+    jpeg.putInto(values);
+    symptoms.putInto(values);
     return values;
   }
 

@@ -23,6 +23,7 @@ final class Group {
 
   private final Setting setting;
   private final Map<Status, Integer> fates = new EnumMap<>(Status.class);
+  private final List<Symptoms.OfTrial> symptoms = new ArrayList<>();
   private final Map<Key, TrialRow> succeeded = new LinkedHashMap<>();
 
   Group(Setting setting) {
@@ -34,6 +35,7 @@ final class Group {
 
   void add(TrialRow row) {
     fates.merge(row.status(), 1, Integer::sum);
+    symptoms.add(row.symptoms());
     if (row.status() == Status.SUCCEEDED) {
       succeeded.put(new Key(row.picture(), row.seed()), row);
     }
@@ -51,6 +53,17 @@ final class Group {
 
   Map<Status, Integer> fates() {
     return Collections.unmodifiableMap(fates);
+  }
+
+  /** What went wrong, in all trials whatever their fate. */
+  Symptoms symptoms() {
+    return Symptoms.of(symptoms);
+  }
+
+  /** The JPEG files of as many bytes. */
+  JpegStatistics jpeg() {
+    return JpegStatistics.of(
+        succeeded.values().stream().map(TrialRow::jpeg).filter(Objects::nonNull).toList());
   }
 
   Moments psnr() {

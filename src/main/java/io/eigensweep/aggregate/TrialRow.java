@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param parametersEncoding trainable numbers of the encoding
  * @param aboveLearningRateLimit whether its learning rate was above what descent bears, null where
  *     that is not known
+ * @param symptoms what went wrong
+ * @param jpeg the JPEG file of as many bytes, null where there is none to compare with
  * @param trainSeconds time in training steps
  * @param ntkSeconds time in kernels
  */
@@ -49,6 +51,8 @@ public record TrialRow(
     @Nullable Long parameters,
     @Nullable Long parametersEncoding,
     @Nullable Boolean aboveLearningRateLimit,
+    Symptoms.OfTrial symptoms,
+    JpegStatistics.@Nullable OfTrial jpeg,
     @Nullable Double trainSeconds,
     @Nullable Double ntkSeconds) {
 
@@ -101,12 +105,16 @@ public record TrialRow(
           "parameters",
           "parameters_encoding",
           "above_learning_rate_limit",
+          "jpeg_fit",
+          "jpeg_psnr",
+          "jpeg_ms_ssim",
           "train_seconds",
           "ntk_seconds");
 
   /** The columns of {@code trials} that {@link #of(Function)} asks for. */
   public static List<String> columns() {
     List<String> columns = new ArrayList<>(FACTS);
+    columns.addAll(Symptoms.OfTrial.COLUMNS);
     Hyperparameters.SETTING.stream().map(Hyperparameter::name).forEach(columns::add);
     return List.copyOf(columns);
   }
@@ -143,6 +151,8 @@ public record TrialRow(
         row.large("parameters"),
         row.large("parameters_encoding"),
         values.apply("above_learning_rate_limit") instanceof Boolean above ? above : null,
+        Symptoms.OfTrial.of(row.text("failure_signatures"), row::real),
+        jpeg(row),
         row.real("train_seconds"),
         row.real("ntk_seconds"));
   }
@@ -155,6 +165,13 @@ public record TrialRow(
       values.put(column.name(), column.value().apply(row));
     }
     return of(values::get);
+  }
+
+  private static JpegStatistics.@Nullable OfTrial jpeg(Values row) {
+    String fit = row.text("jpeg_fit");
+    return fit == null
+        ? null
+        : new JpegStatistics.OfTrial(fit, row.real("jpeg_psnr"), row.real("jpeg_ms_ssim"));
   }
 
   private static @Nullable Kernel kernel(Values row) {

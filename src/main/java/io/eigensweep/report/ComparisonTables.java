@@ -63,6 +63,8 @@ public final class ComparisonTables {
               "PSNR dB/byte",
               row -> Format.small(row.psnrPerParameterByte()),
               ComparisonRow::psnrPerParameterByte),
+          view("JPEG PSNR dB", ComparisonTables::jpeg),
+          view("JPEG MS-SSIM", row -> Format.mean(row.jpeg().msSsim(), 3)),
           view("train s", row -> Format.mean(row.trainSeconds(), 1)),
           view("kernel s", row -> Format.mean(row.ntkSeconds(), 1)));
 
@@ -213,6 +215,11 @@ public final class ComparisonTables {
   private static Function<ComparisonRow, @Nullable String> orders(
       Function<ComparisonRow, Against> against) {
     return row -> Format.orders(against.apply(row).orders());
+  }
+
+  private static @Nullable String jpeg(ComparisonRow row) {
+    String mean = Format.mean(row.jpeg().psnr(), 2);
+    return mean != null && row.jpeg().allBest() ? mean + ", best" : mean;
   }
 
   private static View view(String header, Function<ComparisonRow, @Nullable String> text) {

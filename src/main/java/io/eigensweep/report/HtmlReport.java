@@ -114,9 +114,15 @@ public final class HtmlReport {
 
   private String failures() {
     Table failures = Summary.failureTable(rows);
-    return failures.cells().isEmpty()
-        ? "<p class=\"empty\">Every committed trial has succeeded.</p>"
-        : Html.render(failures, "Kinds of failures, the most frequent first", "failed-trials");
+    String kinds =
+        failures.cells().isEmpty()
+            ? "<p class=\"empty\">Every committed trial has succeeded.</p>"
+            : Html.render(failures, "Kinds of failures, the most frequent first", "failed-trials");
+    return kinds
+        + Html.render(SignatureTable.of(comparison), "What went wrong where", "signatures")
+        + "<p class=\"soft\">"
+        + Html.text(SignatureTable.NOTES.strip())
+        + "</p>";
   }
 
   private String provenance() {

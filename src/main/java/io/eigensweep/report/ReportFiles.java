@@ -28,7 +28,9 @@ public final class ReportFiles {
       Differences and orders of magnitude are taken on the same pictures and seeds, against the \
       identity encoding and against the fourier encoding with the highest mean PSNR, of the same \
       network and training where there is one, with the 95 % bootstrap interval of the mean in \
-      brackets (pictures drawn with all their seeds). Bold: the best of its column. The CSV file has every \
+      brackets (pictures drawn with all their seeds). \
+      JPEG is that of the same pictures in at most as many bytes as the parameters take, "best" where the \
+      highest quality takes fewer. Bold: the best of its column. The CSV file has every \
       column and digit.
       """;
 
@@ -56,6 +58,7 @@ public final class ReportFiles {
     List<ComparisonRow> comparison = Comparison.of(rows);
     List<ResolutionRow> resolution = ResolutionComparison.of(rows);
     Table headline = HeadlineTable.of(Headline.of(comparison));
+    Table signatures = SignatureTable.of(comparison);
     Table failures = Summary.failureTable(rows);
     return List.of(
         write("summary.md", Summary.render(store.job(), rows)),
@@ -74,6 +77,10 @@ public final class ReportFiles {
                 + NOTES),
         write("resolution.csv", Csv.render(ComparisonTables.fullByResolution(resolution))),
         write("resolution.tex", Latex.render(ComparisonTables.printedByResolution(resolution))),
+        write(
+            "signatures.md",
+            "# What went wrong where\n\n" + Markdown.render(signatures) + SignatureTable.NOTES),
+        write("signatures.csv", Csv.render(signatures)),
         write("failures.csv", Csv.render(failures)),
         write("failures.tex", Latex.render(failures)));
   }

@@ -1,6 +1,8 @@
 package io.eigensweep.result;
 
 import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.spec.Names;
+import io.eigensweep.trial.FailureSignature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +84,38 @@ final class ComparisonFields {
     fields.add(real("psnr_per_parameter_byte", "dB/byte", "psnr_mean divided by parameter_bytes"));
     fields.add(real("train_seconds_mean", "s", "mean time in training steps"));
     fields.add(real("ntk_seconds_mean", "s", "mean time in kernels and spectra"));
+    moments(fields, "jpeg_psnr", "dB", "PSNR of the JPEG in at most as many bytes");
+    moments(fields, "jpeg_ms_ssim", "", "MS-SSIM of the JPEG in at most as many bytes");
+    fields.add(count("jpeg_best", "trials with more bytes than the JPEG of quality 100"));
+    fields.add(count("jpeg_none", "trials with fewer bytes than the JPEG of quality 1"));
+    symptoms(fields);
+  }
+
+  private static void symptoms(List<Field> fields) {
+    for (FailureSignature signature : FailureSignature.values()) {
+      String name = Names.of(signature);
+      fields.add(
+          count(
+              "signature_" + name.replace('-', '_'),
+              "trials, whatever their fate, with the failure signature " + name));
+    }
+    fields.add(
+        real("picture_detail_share_median", "", "median share of the picture's energy in detail"));
+    fields.add(
+        real("error_detail_share_median", "", "median share of the error's energy in detail"));
+    fields.add(
+        real(
+            "detail_kept_median",
+            "",
+            "median energy of the output's detail over that of the picture"));
+    fields.add(
+        real(
+            "slowest_mode_exponent_median",
+            "",
+            "median of the slowest mode's exponent, where known"));
+    fields.add(
+        real("unconverged_modes_median", "", "median share of modes without enough training time"));
+    fields.add(real("kernel_drift_median", "", "median relative movement of the kernel"));
   }
 
   private static void moments(List<Field> fields, String name, String unit, String of) {

@@ -315,6 +315,8 @@ class ComparisonTest {
         row.parameters(),
         row.parametersEncoding(),
         row.aboveLearningRateLimit(),
+        row.symptoms(),
+        row.jpeg(),
         row.trainSeconds(),
         row.ntkSeconds());
   }

@@ -40,6 +40,8 @@ class ReportFilesTest {
           "resolution.md",
           "resolution.csv",
           "resolution.tex",
+          "signatures.md",
+          "signatures.csv",
           "failures.csv",
           "failures.tex");
 
