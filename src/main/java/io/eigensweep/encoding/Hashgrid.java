@@ -48,7 +48,7 @@ public record Hashgrid(
 
   @Override
   public NodeTable table(int level, int d) {
-    return NodeTable.bounded(cells(level) + 1, d, tableSize);
+    return NodeTable.bounded(interpolation.nodesPerAxis(cells(level)), d, tableSize);
   }
 
   @Override

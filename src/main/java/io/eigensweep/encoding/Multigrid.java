@@ -6,7 +6,8 @@ import io.eigensweep.spec.TypeName;
 /**
  * Multigrid parametric encoding (arXiv 2504.13412): γ(x) = [x, interpolation of level 0, …, of
  * level L−1]. Level l has n_l = max(1, floor(R / b^(L−1−l) + 0.5)) cells per axis, (n_l + 1)^d
- * nodes at j/n_l and k trainable numbers per node, initialised N(0, init-std²).
+ * nodes at j/n_l ((n_l + 3)^d for a cubic B-spline) and k trainable numbers per node, initialised
+ * N(0, init-std²).
  *
  * @param levels L, at least 1
  * @param features k, numbers per node
@@ -37,14 +38,14 @@ public record Multigrid(
     GridEncoding.check(levels, features, resolution, growth, initStd);
   }
 
-  /** Nodes (n_l + 1)^d of level {@code level}. */
+  /** The nodes of level {@code level}. */
   public long nodes(int level, int d) {
     return table(level, d).entries();
   }
 
   @Override
   public NodeTable table(int level, int d) {
-    return NodeTable.dense(cells(level) + 1, d);
+    return NodeTable.dense(interpolation.nodesPerAxis(cells(level)), d);
   }
 
   @Override

@@ -52,8 +52,8 @@ public record NodeTable(int perAxis, int d, long entries) {
     if (entries > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a grid level of "
-              + (perAxis - 1)
-              + " cells in "
+              + perAxis
+              + " nodes per axis in "
               + d
               + " dimensions has "
               + entries

@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * One trainable grid level in float32 with the stencils of all samples: sparse gather and
- * scatter-add, O(samples·2^d·k) and independent of the resolution.
+ * scatter-add, O(samples·nodes per sample·k) and independent of the resolution.
  */
 final class GridTable {
   private final int features;

@@ -14,8 +14,8 @@ import java.util.Objects;
  *
  * <p><b>Training</b>, per sample, P the network's numbers and P₁ the weights of its first layer: 2P
  * forward, 2P for the gradients of the numbers, 2(P − P₁) for those of the layers' inputs, and 2P₁
- * more where the encoding learns. A learning encoding also reads 2^d values for each of its entries
- * in the forward pass and writes them in the backward pass.
+ * more where the encoding learns. A learning encoding also reads 2^d values (more or less by its
+ * interpolation) for each of its entries in the forward pass and writes them in the backward pass.
  *
  * <p><b>Kernel</b>, per checkpoint, N points, C outputs, K of M rows (M = N, or NC for {@code
  * full}); a Gram matrix of rows of length n costs half of 2N²n, being symmetric: one pass forward

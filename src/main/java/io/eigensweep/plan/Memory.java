@@ -10,7 +10,7 @@ import io.eigensweep.trial.Trial;
  *     the numbers and their update in float32
  * @param batch activations of a chunk, and the grids' gradients of a batch
  * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
- *     stencils of every grid level (2^d nodes and weights, twice), target, outputs, order
+ *     stencils of every grid level (nodes and weights, twice), target, outputs, order
  * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
  *     where the encoding learns), the solver's copy (two in Java), and the points' activations,
  *     slopes and δ in float64; 0 without checkpoints
@@ -38,7 +38,7 @@ record Memory(long parameters, long batch, long picture, long kernel) {
             (shape.pixels()
                 * (BYTES_PER_PIXEL
                     + BYTES_PER_FIXED_ENTRY * fixed
-                    + BYTES_PER_NODE * shape.levels() * (1 << Shape.DIMENSIONS))),
+                    + BYTES_PER_NODE * shape.levels() * shape.nodes())),
         kernel(trial, shape));
   }
 

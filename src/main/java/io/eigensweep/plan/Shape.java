@@ -12,6 +12,7 @@ import io.eigensweep.trial.Trial;
  * @param encoded e, the encoded dimension
  * @param interpolated entries of e that are read from trainable grids, 0 for fixed encodings
  * @param levels of those grids
+ * @param nodes that a sample reads of one level
  * @param width of the hidden layers
  * @param hidden H
  * @param network P, the numbers of the network, biases included
@@ -24,6 +25,7 @@ record Shape(
     double encoded,
     double interpolated,
     double levels,
+    double nodes,
     double width,
     double hidden,
     double network,
@@ -56,6 +58,9 @@ record Shape(
         encoded,
         grid > 0 ? encoded - DIMENSIONS : 0,
         trial.encoding() instanceof GridEncoding grids ? grids.levels() : 0,
+        trial.encoding() instanceof GridEncoding grids
+            ? grids.interpolation().nodesPerPoint(DIMENSIONS)
+            : 0,
         width,
         hidden,
         network,
@@ -74,8 +79,8 @@ record Shape(
     return interpolated > 0;
   }
 
-  /** Grid values that one sample reads: 2^d nodes for each interpolated entry. */
+  /** Grid values that one sample reads. */
   double touched() {
-    return interpolated * (1 << DIMENSIONS);
+    return interpolated * nodes;
   }
 }

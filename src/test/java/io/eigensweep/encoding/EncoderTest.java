@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
@@ -66,6 +67,71 @@ class EncoderTest {
     Stencils stencils = level(new double[] {0.001, 0.5}, 2, 1, Interpolation.SMOOTHSTEP);
     assertThat(stencils.weights()[1] + stencils.weights()[3]).isCloseTo(3e-6 - 2e-9, within(1e-15));
     assertThat(stencils.weights()[0] + stencils.weights()[1]).isCloseTo(0.5, within(1e-15));
+  }
+
+  @Test
+  void weightsOfEveryInterpolationSumToOneInEveryDimension() {
+    double[] x = {0, 0.013, 0.31, 0.499, 0.5, 0.72, 0.999, 1, 0.2, 0.1, 0.6, 0.9};
+    for (Interpolation interpolation : Interpolation.values()) {
+      for (int d = 1; d <= 3; d++) {
+        Stencils stencils = level(x, d, 5, interpolation);
+        int s = stencils.perPoint();
+        assertThat(s).isEqualTo(interpolation.nodesPerPoint(d));
+        for (int i = 0; i < x.length / d; i++) {
+          double sum = Arrays.stream(stencils.weights(), i * s, (i + 1) * s).sum();
+          assertThat(sum).isCloseTo(1, within(1e-15));
+        }
+      }
+    }
+  }
+
+  /**
+   * Splines with node values c_j = (j − 1)/n are the identity; their nodes reach beyond the ends.
+   */
+  @Test
+  void cubicBSplineReproducesCoordinatesFromFourNodesPerAxis() {
+    double[] x = {0, 0.3, 0.71, 0.999, 1, 0.5};
+    Stencils stencils = level(x, 2, 5, Interpolation.CUBIC_B_SPLINE);
+    assertThat(stencils.nodeCount()).isEqualTo(64);
+    assertThat(new Multigrid(1, 3, 5, 2, 1, Interpolation.CUBIC_B_SPLINE).parameterCount(3))
+        .isEqualTo(3 * 512);
+    for (int i = 0; i < 3; i++) {
+      double u = 0;
+      double v = 0;
+      for (int entry = 16 * i; entry < 16 * (i + 1); entry++) {
+        u += stencils.weights()[entry] * (stencils.nodes()[entry] % 8 - 1) / 5;
+        v += stencils.weights()[entry] * (Math.floorDiv(stencils.nodes()[entry], 8) - 1) / 5;
+      }
+      assertThat(new double[] {u, v})
+          .containsExactly(new double[] {x[2 * i], x[2 * i + 1]}, within(1e-14));
+    }
+  }
+
+  /** At a node (1/6, 4/6, 1/6, 0), in the middle of a cell (1, 23, 23, 1)/48 (de Boor 1978). */
+  @Test
+  void cubicBSplineHasItsKnownWeights() {
+    Stencils stencils = level(new double[] {0.4, 0.5}, 1, 5, Interpolation.CUBIC_B_SPLINE);
+    assertThat(stencils.nodes()).containsExactly(2, 3, 4, 5, 2, 3, 4, 5);
+    double[] expected = {8, 32, 8, 0, 1, 23, 23, 1};
+    Arrays.setAll(expected, i -> expected[i] / 48);
+    assertThat(stencils.weights()).containsExactly(expected, within(1e-15));
+  }
+
+  /** Second differences across a node are as small as within a cell: the curve is C². */
+  @Test
+  void cubicBSplineIsTwiceContinuouslyDifferentiable() {
+    double h = 1e-4;
+    double[] x = {0.4 - 2 * h, 0.4 - h, 0.4, 0.4 + h, 0.4 + 2 * h};
+    Stencils stencils = level(x, 1, 5, Interpolation.CUBIC_B_SPLINE);
+    double[] values = {3, -1, 4, -1, 5, -9, 2, 6};
+    double[] f = new double[5];
+    for (int entry = 0; entry < 20; entry++) {
+      f[entry / 4] += stencils.weights()[entry] * values[stencils.nodes()[entry]];
+    }
+    double before = (f[0] - 2 * f[1] + f[2]) / (h * h);
+    double after = (f[2] - 2 * f[3] + f[4]) / (h * h);
+    assertThat(after).isCloseTo(before, within(2.0));
+    assertThat(before).isCloseTo(25 * (4 + 2 + 5), within(2.0));
   }
 
   @Test

@@ -83,7 +83,7 @@ class HashgridTest {
     Multigrid dense = new Multigrid(1, 1, 2000, 2, 0.01, Interpolation.LINEAR);
     assertThatThrownBy(() -> Encoder.encode(dense, points(1, 3), 3))
         .hasMessage(
-            "a grid level of 2000 cells in 3 dimensions has 8012006001 entries; at most 2147483647"
+            "a grid level of 2001 nodes per axis in 3 dimensions has 8012006001 entries; at most 2147483647"
                 + " are possible: lower encoding.resolution or use a hashgrid");
   }
 }

@@ -3,10 +3,16 @@ package io.eigensweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.encoding.Encoder;
+import io.eigensweep.encoding.Interpolation;
+import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.linalg.RandomStream;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferenceNetworkTest {
@@ -28,6 +34,33 @@ class ReferenceNetworkTest {
     for (int step = 0; step < 3; step++) {
       reference.descend(parameters, targets, rows, rate);
     }
+    assertGradient(reference, parameters, targets, rows);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void gradientEqualsFiniteDifferencesForEveryActivation(Activation activation) {
+    assertGradient(activation, Interpolation.LINEAR);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void gradientEqualsFiniteDifferencesForEveryInterpolation(Interpolation interpolation) {
+    assertGradient(Activation.TANH, interpolation);
+  }
+
+  private static void assertGradient(Activation activation, Interpolation interpolation) {
+    NetworkSettings network = new NetworkSettings(2, 8, activation, Parameterization.WIDTH, true);
+    Multigrid encoding = new Multigrid(2, 2, 3, 2, 0.5, interpolation);
+    RandomStream random = RandomStream.of("test", 2);
+    double[] coordinates = DoubleStream.generate(random::nextDouble).limit(14).toArray();
+    double[] targets = DoubleStream.generate(random::nextDouble).limit(14).toArray();
+    ReferenceNetwork reference =
+        new ReferenceNetwork(network, Encoder.encode(encoding, coordinates, 2));
+    Parameters parameters = Parameters.initial(network, encoding, 2, 2, 1);
+    int[] rows = IntStream.range(0, 7).toArray();
+    assertGradient(reference, parameters, targets, rows);
+    reference.descend(parameters, targets, rows, activation == Activation.SINE ? 0.01 : 1);
     assertGradient(reference, parameters, targets, rows);
   }
 

@@ -115,10 +115,24 @@ class KernelBuilderTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void termsEqualAnExplicitJacobianForEveryActivation(Activation activation) {
+    for (int trial = 0; trial < 3; trial++) {
+      assertTermsEqualAnExplicitJacobian(
+          new Multigrid(2, 2, 5, 2, 0.5, Interpolation.LINEAR), 2, trial, activation);
+    }
+  }
+
   private static void assertTermsEqualAnExplicitJacobian(Encoding encoding, int d, int trial) {
+    assertTermsEqualAnExplicitJacobian(encoding, d, trial, Activation.TANH);
+  }
+
+  private static void assertTermsEqualAnExplicitJacobian(
+      Encoding encoding, int d, int trial, Activation activation) {
     boolean bias = trial % 2 == 0;
     NetworkSettings network =
-        new NetworkSettings(1 + trial, 7, Activation.TANH, PARAMETERIZATIONS.get(trial % 3), bias);
+        new NetworkSettings(1 + trial, 7, activation, PARAMETERIZATIONS.get(trial % 3), bias);
     RandomStream random = RandomStream.of("test", trial);
     double[] coordinates = new double[d * 15];
     Arrays.setAll(coordinates, i -> random.nextDouble());

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
@@ -107,9 +108,30 @@ class TrainerTest {
     assertStepsOfTheReference(new Hashgrid(2, 3, 12, 2, 20, 0.5, Interpolation.LINEAR));
   }
 
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void everyInterpolationLearnsAsTheReference(Interpolation interpolation) {
+    assertStepsOfTheReference(
+        new Multigrid(2, 2, 12, 2, 0.5, interpolation), Activation.RELU, 24, 20);
+  }
+
+  /** sine's gradient is 30 times as large, and softplus' outputs add up, being positive. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void everyActivationLearnsAsTheReference(Activation activation) {
+    double rate = activation == Activation.SINE ? 0.05 : 1;
+    assertStepsOfTheReference(
+        new Multigrid(2, 2, 12, 2, 0.5, Interpolation.LINEAR), activation, 24, rate);
+  }
+
   private static void assertStepsOfTheReference(Encoding encoding) {
+    assertStepsOfTheReference(encoding, Activation.RELU, 300, 20);
+  }
+
+  private static void assertStepsOfTheReference(
+      Encoding encoding, Activation activation, int width, double rate) {
     NetworkSettings network =
-        new NetworkSettings(2, 300, Activation.RELU, Parameterization.WIDTH, true);
+        new NetworkSettings(2, width, activation, Parameterization.WIDTH, true);
     int n = 400;
     RandomStream random = RandomStream.of("test", 1);
     double[] coordinates = new double[2 * n];
@@ -126,7 +148,7 @@ class TrainerTest {
     Parameters initial = Parameters.initial(network, encoding, 2, 2, 5);
     Trainer trainer =
         new Trainer(
-            TrainingSettings.sgd(20, n, 2, 1),
+            TrainingSettings.sgd(rate, n, 2, 1),
             network,
             initial,
             new Samples(points, 2, targets),
@@ -137,7 +159,7 @@ class TrainerTest {
     for (int step = 0; step < 2; step++) {
       double loss = reference.loss(expected, sameTargets, order);
       assertThat(trainer.step(order, 0, n)).isCloseTo(loss, within(1e-5));
-      reference.descend(expected, sameTargets, order, 20);
+      reference.descend(expected, sameTargets, order, rate);
     }
     assertClose(trainer.parameters().weights(), expected.weights());
     assertClose(trainer.parameters().biases(), expected.biases());
