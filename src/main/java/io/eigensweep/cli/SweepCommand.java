@@ -64,6 +64,7 @@ final class SweepCommand {
             pictures.signals(),
             planned.size());
     store.readJob().ifPresent(earlier -> Growth.check(FrozenSweep.read(earlier), planned, store));
+    refuseMisfits(planned, store.committed());
     store.prepare();
     store.writeJob(sweep.json());
     if (retryFailed) {
@@ -77,13 +78,6 @@ final class SweepCommand {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
       return 0;
     }
-    int slots = Runtime.getRuntime().availableProcessors();
-    Plan.of(missing, 0, CostModel.nominal(), slots)
-        .misfit(Cluster.slotMemory(slots))
-        .ifPresent(
-            misfit -> {
-              throw new UsageException(misfit);
-            });
     long start = System.nanoTime();
     SweepSummary summary = null;
     boolean interrupted;
@@ -102,6 +96,19 @@ final class SweepCommand {
       int unused = new AggregateCommand(out, err).run(store);
     }
     return interrupted || summary.ended() < missing.size() ? Main.INCOMPLETE : 0;
+  }
+
+  /** Before anything is written: a trial that can't fit would only end as OUT_OF_MEMORY. */
+  private static void refuseMisfits(List<Trial> planned, Set<TrialId> committed) {
+    List<Trial> missing =
+        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+    int slots = Runtime.getRuntime().availableProcessors();
+    Plan.of(missing, 0, CostModel.nominal(), slots)
+        .misfit(Cluster.slotMemory(slots))
+        .ifPresent(
+            misfit -> {
+              throw new UsageException(misfit);
+            });
   }
 
   private SweepSummary distribute(

@@ -12,8 +12,8 @@ import io.eigensweep.trial.Trial;
  * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
  *     stencils of every grid level (nodes and weights, twice), target, outputs, order
  * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
- *     where the encoding learns), the solver's copy (two in Java), and the points' activations,
- *     slopes and δ in float64; 0 without checkpoints
+ *     where the encoding learns; one more in passing, as measured), the solver's copy (two in
+ *     Java), and the points' activations, slopes and δ in float64; 0 without checkpoints
  */
 record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
@@ -47,7 +47,7 @@ record Memory(long parameters, long batch, long picture, long kernel) {
       return 0;
     }
     double rows = CostModel.kernelRows(trial, shape);
-    int alive = shape.learns() ? 4 : 2;
+    int alive = shape.learns() ? 5 : 3;
     int solver = trial.linalg().blas() == BlasChoice.JAVA ? 2 : 1;
     double units = shape.hidden() * shape.width();
     double perPoint = shape.encoded() + (2 + Shape.CHANNELS) * units;

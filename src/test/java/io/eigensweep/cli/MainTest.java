@@ -85,6 +85,9 @@ class MainTest {
         "sql --out x --format xml SELECT   | must be table, csv or json, got xml",
         "verify --out x --sample some      | --sample",
         "plan absent.yaml                  | there is no job file absent.yaml",
+        "plan JOB --set network.width=65536 --set network.hidden-layers=9 | encoding hashgrid",
+        "sweep JOB --out x --set ntk.outputs=full --set ntk.points=46000 --set signal.size=512"
+            + " | lower ntk.points",
         "trial JOB --id 7                  | --id must name one of the job's 6 trials, got 7",
       })
   void refusesMisuse(String arguments, String reason) {
