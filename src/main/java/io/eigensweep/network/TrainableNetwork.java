@@ -4,9 +4,11 @@ import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -41,6 +43,7 @@ public final class TrainableNetwork {
   private final float[] gridGradient;
   private final float[] outputs;
   private final float[] sums;
+  private final Set<Part> frozen = EnumSet.noneOf(Part.class);
   private int accumulated;
 
   /** One layer: weights with the bias column, its input with the constant column, and its δ. */
@@ -262,10 +265,12 @@ public final class TrainableNetwork {
    * @param order the accumulated samples are order[from] … in this order
    */
   public void applyUpdate(int[] order, int from, double rate) {
-    for (Layer layer : layers) {
-      FloatArrays.add(layer.weights, layer.update);
+    for (int l = 0; l < layers.length && !isFrozen(Part.NETWORK); l++) {
+      FloatArrays.add(layers[l].weights, layers[l].update);
     }
-    scatter(order, from, (float) -rate, false);
+    if (!isFrozen(Part.GRID)) {
+      scatter(order, from, (float) -rate, false);
+    }
     accumulated = 0;
   }
 
@@ -299,15 +304,27 @@ public final class TrainableNetwork {
     }
   }
 
+  /** Has {@code part} keep its numbers from the next step on. */
+  public void freeze(Part part) {
+    frozen.add(part);
+  }
+
+  /** Whether steps leave the numbers of {@code part} as they are. */
+  public boolean isFrozen(Part part) {
+    return frozen.contains(part);
+  }
+
   /** Every array that a step changes, with room for its gradient. */
   public List<Trainable> trainables() {
     List<Trainable> trainables = new ArrayList<>();
     for (int l = 0; l < layers.length; l++) {
-      trainables.add(new Trainable("layers." + l, layers[l].weights, layers[l].update));
+      trainables.add(
+          new Trainable("layers." + l, Part.NETWORK, layers[l].weights, layers[l].update));
     }
     for (int level = 0; level < grids.length; level++) {
       trainables.add(
-          new Trainable("grid." + level, grids[level].numbers(), grids[level].gradient()));
+          new Trainable(
+              "grid." + level, Part.GRID, grids[level].numbers(), grids[level].gradient()));
     }
     return List.copyOf(trainables);
   }

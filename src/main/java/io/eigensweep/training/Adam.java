@@ -46,6 +46,9 @@ final class Adam implements UpdateRule {
     float rho = (float) (1 / Math.sqrt(1 - power2));
     for (int i = 0; i < means.length; i++) {
       Trainable trainable = trainables.get(i);
+      if (network.isFrozen(trainable.part())) {
+        continue;
+      }
       move(trainable.values(), trainable.gradient(), means[i], squares[i], alpha, rho);
     }
   }

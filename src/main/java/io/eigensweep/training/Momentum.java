@@ -28,6 +28,9 @@ final class Momentum implements UpdateRule {
     network.completeGradients(order, from);
     for (int i = 0; i < velocities.length; i++) {
       Trainable trainable = trainables.get(i);
+      if (network.isFrozen(trainable.part())) {
+        continue;
+      }
       move(trainable.values(), trainable.gradient(), velocities[i], decay, (float) rate);
     }
   }

@@ -5,6 +5,7 @@ import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
+import io.eigensweep.network.Part;
 import io.eigensweep.network.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,6 +151,8 @@ public final class Trainer {
 
   /** One pass over the samples in a new random order, and its point of the curve. */
   public void runEpoch() {
+    freeze(settings.freezeGridAt(), Part.GRID);
+    freeze(settings.freezeNetworkAt(), Part.NETWORK);
     long start = System.nanoTime();
     shuffle.shuffle(order);
     double loss = descendInOrder(order);
@@ -159,6 +162,12 @@ public final class Trainer {
     boolean evaluate =
         !diverged && (epoch % settings.psnrEvery() == 0 || epoch == settings.epochs());
     curve.add(new CurvePoint(epoch, finite(loss), evaluate ? psnr(outputs()) : null, seconds()));
+  }
+
+  private void freeze(@Nullable Integer from, Part part) {
+    if (from != null && epoch >= from) {
+      network.freeze(part);
+    }
   }
 
   /** Steps through {@code order} in batches; the mean of the samples' losses before each step. */

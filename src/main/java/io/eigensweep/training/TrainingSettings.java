@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule how η changes over the steps
  * @param batchSize samples per step; the last batch of an epoch may be smaller
  * @param epochs passes over the signal; 0 evaluates the network at its initialisation
+ * @param freezeGridAt 0 leaves the grids at their random initialisation; null never freezes them
+ * @param freezeNetworkAt the same of the layers
  * @param psnrEvery epochs between two PSNR values of the learning curve
  */
 public record TrainingSettings(
@@ -43,6 +45,16 @@ public record TrainingSettings(
         Schedule schedule,
     @Key(meaning = "samples per step", fallback = "1024", unit = "samples") int batchSize,
     @Key(meaning = "passes over the signal", fallback = "300", unit = "epochs") int epochs,
+    @Key(
+            meaning = "completed epochs from which on the grids keep their numbers",
+            unit = "epochs",
+            optional = true)
+        @Nullable Integer freezeGridAt,
+    @Key(
+            meaning = "completed epochs from which on the network's layers keep their numbers",
+            unit = "epochs",
+            optional = true)
+        @Nullable Integer freezeNetworkAt,
     @Key(
             meaning = "epochs between two PSNR values of the learning curve",
             fallback = "10",
@@ -83,6 +95,8 @@ public record TrainingSettings(
     }
     Check.between("batch-size", batchSize, 1, 1 << 22);
     Check.between("epochs", epochs, 0, 10_000_000);
+    checkFreeze("freeze-grid-at", freezeGridAt, epochs);
+    checkFreeze("freeze-network-at", freezeNetworkAt, epochs);
     Check.between("psnr-every", psnrEvery, 1, 10_000_000);
   }
 
@@ -111,6 +125,8 @@ public record TrainingSettings(
         schedule,
         batchSize,
         epochs,
+        null,
+        null,
         psnrEvery);
   }
 
@@ -135,7 +151,18 @@ public record TrainingSettings(
                             + learningRateOfLimit
                             + " has no limit to refer to: the kernel at initialisation is zero"));
     return new TrainingSettings(
-        optimizer, momentum, beta1, beta2, epsilon, rate, null, schedule, batchSize, epochs,
+        optimizer,
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        rate,
+        null,
+        schedule,
+        batchSize,
+        epochs,
+        freezeGridAt,
+        freezeNetworkAt,
         psnrEvery);
   }
 
@@ -168,6 +195,12 @@ public record TrainingSettings(
               chosen.name().toLowerCase(Locale.ROOT)));
     }
     return null;
+  }
+
+  private static void checkFreeze(String key, @Nullable Integer epoch, int epochs) {
+    if (epoch != null) {
+      Check.between(key, epoch, 0, epochs);
+    }
   }
 
   private static void checkDecay(String key, @Nullable Double value) {

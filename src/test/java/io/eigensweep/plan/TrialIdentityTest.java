@@ -109,7 +109,19 @@ class TrialIdentityTest {
 
   private static TrainingSettings momentum(@Nullable Double momentum) {
     return new TrainingSettings(
-        Optimizer.MOMENTUM, momentum, null, null, null, 1.0, null, Schedule.CONSTANT, 8, 300, 1);
+        Optimizer.MOMENTUM,
+        momentum,
+        null,
+        null,
+        null,
+        1.0,
+        null,
+        Schedule.CONSTANT,
+        8,
+        300,
+        null,
+        null,
+        1);
   }
 
   private static TrialId id(TrainingSettings training) {

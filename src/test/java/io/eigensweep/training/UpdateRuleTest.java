@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,17 +191,107 @@ class UpdateRuleTest {
     assertThat(resumed.outputs()).isEqualTo(whole.outputs());
   }
 
+  private static TrainingSettings freezing(
+      Optimizer optimizer, @Nullable Integer grid, @Nullable Integer network) {
+    return new TrainingSettings(
+        optimizer,
+        null,
+        null,
+        null,
+        null,
+        0.05,
+        null,
+        Schedule.COSINE,
+        BATCH,
+        EPOCHS,
+        grid,
+        network,
+        1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void frozenGridsKeepTheirBitsFromTheirEpochOnAlsoAfterAResume(Optimizer optimizer) {
+    TrainingSettings settings = freezing(optimizer, 2, null);
+    Trainer free = trainer(freezing(optimizer, null, null));
+    Trainer whole = trainer(settings);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      free.runEpoch();
+      whole.runEpoch();
+    }
+    assertThat(flat(whole.parameters())).isEqualTo(flat(free.parameters()));
+    double[] grids = ReferenceNetwork.flat(whole.parameters().grids());
+    double[] weights = ReferenceNetwork.flat(whole.parameters().weights());
+    whole.runEpoch();
+    Trainer resumed = trainer(settings);
+    resumed.resume(whole.state());
+    for (int epoch = 3; epoch < EPOCHS; epoch++) {
+      whole.runEpoch();
+      resumed.runEpoch();
+    }
+    assertThat(ReferenceNetwork.flat(whole.parameters().grids())).isEqualTo(grids);
+    assertThat(ReferenceNetwork.flat(whole.parameters().weights())).isNotEqualTo(weights);
+    assertThat(flat(resumed.parameters())).isEqualTo(flat(whole.parameters()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void aPartFrozenAtZeroStaysAtItsInitialisation(Optimizer optimizer) {
+    Trainer grid = trainer(freezing(optimizer, 0, null));
+    Trainer network = trainer(freezing(optimizer, null, 0));
+    grid.runEpoch();
+    network.runEpoch();
+    assertThat(ReferenceNetwork.flat(grid.parameters().grids()))
+        .isEqualTo(ReferenceNetwork.flat(initial.grids()));
+    assertThat(ReferenceNetwork.flat(network.parameters().weights()))
+        .isEqualTo(ReferenceNetwork.flat(initial.weights()));
+    assertThat(ReferenceNetwork.flat(network.parameters().biases()))
+        .isEqualTo(ReferenceNetwork.flat(initial.biases()));
+    assertThat(ReferenceNetwork.flat(network.parameters().grids()))
+        .isNotEqualTo(ReferenceNetwork.flat(initial.grids()));
+  }
+
+  @Test
+  void refusesToFreezeAfterTheEnd() {
+    assertThatThrownBy(() -> freezing(Optimizer.SGD, EPOCHS + 1, null))
+        .hasMessageContaining("freeze-grid-at must be between 0 and 6, got 7");
+  }
+
   @Test
   void refusesConstantsOfAnotherRule() {
     assertThatThrownBy(
             () ->
                 new TrainingSettings(
-                    Optimizer.SGD, 0.9, null, null, null, 1.0, null, Schedule.CONSTANT, 8, 1, 1))
+                    Optimizer.SGD,
+                    0.9,
+                    null,
+                    null,
+                    null,
+                    1.0,
+                    null,
+                    Schedule.CONSTANT,
+                    8,
+                    1,
+                    null,
+                    null,
+                    1))
         .hasMessage("momentum belongs to optimizer momentum, got 0.9 with optimizer sgd");
     assertThatThrownBy(
             () ->
                 new TrainingSettings(
-                    Optimizer.ADAM, null, 1.0, null, null, 1.0, null, Schedule.CONSTANT, 8, 1, 1))
+                    Optimizer.ADAM,
+                    null,
+                    1.0,
+                    null,
+                    null,
+                    1.0,
+                    null,
+                    Schedule.CONSTANT,
+                    8,
+                    1,
+                    null,
+                    null,
+                    1))
         .hasMessage("beta1 must be from 0 and below 1, got 1.0");
   }
 

@@ -232,6 +232,8 @@ class TrialRunnerTest {
             plain.schedule(),
             plain.batchSize(),
             plain.epochs(),
+            plain.freezeGridAt(),
+            plain.freezeNetworkAt(),
             plain.psnrEvery());
     return new Trial(
         trial.signal(),
