@@ -62,6 +62,11 @@ final class Format {
     return signed(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
   }
 
+  /** A share with three decimals: {@code 0.398}. */
+  static @Nullable String share(@Nullable Double value) {
+    return value == null ? null : fixed(value, 3);
+  }
+
   /** A small number with three digits: {@code 3.91e-5}; 0 for none. */
   static @Nullable String small(@Nullable Double value) {
     return value == null ? null : scientific(value, RoundingMode.HALF_EVEN, 3);

@@ -46,12 +46,12 @@ final class SignatureTable {
       for (FailureSignature signature : FailureSignature.values()) {
         line.add(Integer.toString(symptoms.counts().getOrDefault(signature, 0)));
       }
-      line.add(Format.small(symptoms.detailKept()));
-      line.add(Format.small(symptoms.pictureDetailShare()));
-      line.add(Format.small(symptoms.errorDetailShare()));
-      line.add(Format.small(symptoms.unconvergedModes()));
+      line.add(Format.share(symptoms.detailKept()));
+      line.add(Format.share(symptoms.pictureDetailShare()));
+      line.add(Format.share(symptoms.errorDetailShare()));
+      line.add(Format.share(symptoms.unconvergedModes()));
       line.add(Format.small(symptoms.slowestModeExponent()));
-      line.add(Format.small(symptoms.kernelDrift()));
+      line.add(Format.share(symptoms.kernelDrift()));
       cells.add(line);
     }
     return new Table(header, cells);

@@ -24,12 +24,19 @@ public record Convergence(@Nullable Double slowestExponent, double unconvergedMo
   /** C of a picture. */
   private static final int CHANNELS = 3;
 
-  /** The convergence of {@code result}; empty without a kernel or where t is not known. */
+  /**
+   * The convergence of {@code result}; empty without a kernel, where t is not known, and for losses
+   * other than mean squares, which have no {@code learningRateLimit} either.
+   */
   public static Optional<Convergence> of(TrialResult result) {
     KernelSummary kernel = result.kernel();
     TrialResult.TrainingFacts training = result.training();
     Spectrum spectrum = kernel == null ? null : kernel.last("total");
-    if (kernel == null || spectrum == null || training == null || training.flowTime() == null) {
+    if (kernel == null
+        || spectrum == null
+        || training == null
+        || training.flowTime() == null
+        || kernel.learningRateLimit() == null) {
       return Optional.empty();
     }
     double scale = result.trial().ntk().outputs() == Outputs.SUM ? CHANNELS : 1;
