@@ -86,8 +86,6 @@ class MainTest {
         "verify --out x --sample some      | --sample",
         "plan absent.yaml                  | there is no job file absent.yaml",
         "plan JOB --set network.width=65536 --set network.hidden-layers=9 | encoding hashgrid",
-        "sweep JOB --out x --set ntk.outputs=full --set ntk.points=46000 --set signal.size=512"
-            + " | lower ntk.points",
         "trial JOB --id 7                  | --id must name one of the job's 6 trials, got 7",
       })
   void refusesMisuse(String arguments, String reason) {
@@ -99,6 +97,28 @@ class MainTest {
 
     isOneLineOfWrongInput(program);
     assertThat(program.err()).contains(reason);
+  }
+
+  @Test
+  void refusesASweepWithTrialsThatCanNotFitBeforeItWritesAnything() {
+    Path out = folder.resolve("too large");
+
+    Program program =
+        Program.run(
+            "sweep",
+            job.toString(),
+            "--out",
+            out.toString(),
+            "--set",
+            "ntk.outputs=full",
+            "--set",
+            "ntk.points=46000",
+            "--set",
+            "signal.size=512");
+
+    assertThat(program.code()).isEqualTo(2);
+    assertThat(program.err()).contains("6 trials would not fit", "lower ntk.points");
+    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -115,8 +115,8 @@ class PlanTest {
 
             longest 2
             trial             time   memory    picture  seed  settings
-            56siuicfhhvymhql  2.8 s  60.1 MiB  star-0   3     multigrid resolution=50 width=128
-            cv2eutdem6exif5h  2.8 s  62.2 MiB  star-0   3     multigrid resolution=200 width=128
+            56siuicfhhvymhql  2.8 s  60.1 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
+            cv2eutdem6exif5h  2.8 s  62.2 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
             """);
   }
 
