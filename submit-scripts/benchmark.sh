@@ -7,8 +7,9 @@
 #   --resolution  an epoch behind a fine grid over one behind a coarse grid
 #   --parts       seconds of encoding, metrics, kernel and eigenvalues
 #   --plan        predicted and measured seconds and memory, by encoding; the time of a large plan
+#   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
 #
-# The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row.
+# The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row; aggregate is run as it is.
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)

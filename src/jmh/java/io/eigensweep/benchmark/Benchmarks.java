@@ -19,7 +19,8 @@ public final class Benchmarks {
           new TrainingSuite("libraries", "java", "ejml"),
           new ResolutionSuite(),
           new PartsSuite(),
-          new PlanSuite());
+          new PlanSuite(),
+          new TablesSuite());
 
   private Benchmarks() {}
 

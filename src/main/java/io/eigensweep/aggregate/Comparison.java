@@ -2,6 +2,7 @@ package io.eigensweep.aggregate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * counted once for each seed.
  */
 public final class Comparison {
+  private final Map<Setting, Group> bySetting;
   private final Collection<Group> groups;
   private final SettingLabels labels;
 
-  private Comparison(List<TrialRow> rows, Comparator<Setting> order) {
-    Map<Setting, Group> bySetting = new TreeMap<>(order);
+  Comparison(List<TrialRow> rows, Comparator<Setting> order) {
+    bySetting = new TreeMap<>(order);
     // In a fixed order, so that sums of the same trials have the same bits.
     List<TrialRow> sorted = rows.stream().sorted(Comparator.comparing(TrialRow::trialId)).toList();
     for (TrialRow row : sorted) {
@@ -77,7 +79,13 @@ public final class Comparison {
     return resolutions;
   }
 
-  private ComparisonRow row(Group group) {
+  /** The groups by setting, in the order of the table. */
+  Map<Setting, Group> bySetting() {
+    return Collections.unmodifiableMap(bySetting);
+  }
+
+  /** The line of {@code group}. */
+  ComparisonRow row(Group group) {
     return new ComparisonRow(
         labels.of(group.setting()),
         group.setting().encoding(),
@@ -93,6 +101,7 @@ public final class Comparison {
                 .filter(Objects::nonNull)
                 .toList()),
         group.kernelMedian(TrialRow.Kernel::weylSlack),
+        group.kernelMedian(TrialRow.Kernel::schurBound),
         against(group, reference(group, "identity")),
         against(group, reference(group, "fourier")),
         group.largest(TrialRow::parameters),
@@ -138,9 +147,14 @@ public final class Comparison {
     if (reference == null) {
       return Against.NONE;
     }
+    return against(group, reference, labels.of(reference.setting()));
+  }
+
+  /** {@code group} minus {@code reference}, which is called {@code name}. */
+  static Against against(Group group, Group reference, String name) {
     List<Group.Pair> pairs = group.pairs(reference);
     return new Against(
-        labels.of(reference.setting()),
+        name,
         differences(pairs, row -> row.quality().psnr()),
         differences(pairs, row -> row.quality().ssim()),
         differences(pairs, row -> row.quality().msSsim()),

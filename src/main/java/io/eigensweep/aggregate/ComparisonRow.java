@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lambdaMin smallest eigenvalue of the kernel
  * @param lambdaMinNoGrid the same without the grid term
  * @param weylSlack median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid)
+ * @param schurBound median of the lower bound of λ_min from the grid's structure
  * @param identity against the identity encoding
  * @param fourier against the best fourier encoding
  * @param parameters trainable numbers, null when no trial was trained
@@ -40,6 +41,7 @@ public record ComparisonRow(
     Censored lambdaMin,
     Censored lambdaMinNoGrid,
     @Nullable Double weylSlack,
+    @Nullable Double schurBound,
     Against identity,
     Against fourier,
     @Nullable Long parameters,
@@ -85,6 +87,7 @@ public record ComparisonRow(
     put(values, "lambda_min", lambdaMin);
     put(values, "lambda_min_no_grid", lambdaMinNoGrid);
     values.put("weyl_slack_median", weylSlack);
+    values.put("schur_bound_median", schurBound);
     put(values, "identity", identity);
     put(values, "fourier", fourier);
     values.put("parameters", parameters);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
   @Nullable Object value(String column) {
     Object value = own.get(column);
     return value == null ? rest.get(column) : value;
+  }
+
+  /** The same without {@code columns} of network, training and kernel. */
+  Setting without(Set<String> columns) {
+    Map<String, Object> kept = new LinkedHashMap<>(rest);
+    kept.keySet().removeAll(columns);
+    return new Setting(encoding, own, kept);
   }
 
   /** Whether eigenvalues of the two are of the same kind of kernel. */

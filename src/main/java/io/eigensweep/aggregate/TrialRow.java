@@ -67,13 +67,15 @@ public record TrialRow(
    * @param lambdaMin of the kernel
    * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
    * @param weylSlack what Weyl's inequality leaves, null where there is no grid
+   * @param schurBound lower bound of λ_min from the grid's structure, null where there is none
    */
   public record Kernel(
       int epoch,
       String lattice,
       Interval lambdaMin,
       @Nullable Interval lambdaMinNoGrid,
-      @Nullable Double weylSlack) {}
+      @Nullable Double weylSlack,
+      @Nullable Double schurBound) {}
 
   private static final List<String> FACTS =
       List.of(
@@ -102,6 +104,7 @@ public record TrialRow(
           "lambda_min_no_grid_upper",
           "lambda_min_no_grid_resolved",
           "weyl_slack",
+          "schur_bound",
           "parameters",
           "parameters_encoding",
           "above_learning_rate_limit",
@@ -182,7 +185,12 @@ public record TrialRow(
     }
     String lattice = row.text("width_px") + "x" + row.text("height_px");
     return new Kernel(
-        epoch, lattice, lambdaMin, interval(row, "lambda_min_no_grid"), row.real("weyl_slack"));
+        epoch,
+        lattice,
+        lambdaMin,
+        interval(row, "lambda_min_no_grid"),
+        row.real("weyl_slack"),
+        row.real("schur_bound"));
   }
 
   private static @Nullable Interval interval(Values row, String name) {

@@ -1,8 +1,13 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.aggregate.Headline;
+import io.eigensweep.aggregate.SideBySide;
+import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.report.ComparisonTables;
+import io.eigensweep.report.HeadlineTable;
 import io.eigensweep.report.HtmlReport;
 import io.eigensweep.report.ReportFiles;
+import io.eigensweep.report.SideBySideTable;
 import io.eigensweep.report.Table;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Aggregation;
@@ -10,8 +15,10 @@ import io.eigensweep.spark.Cluster;
 import io.eigensweep.spark.ReportScan;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Turns committed rows into tables and a report. */
 final class AggregateCommand {
@@ -23,9 +30,13 @@ final class AggregateCommand {
     this.err = err;
   }
 
-  int run(ResultStore store) {
-    if (store.committed().isEmpty()) {
-      throw new UsageException("no trial is committed in " + store.folder() + " yet");
+  /**
+   * Aggregates {@code store}; with {@code other}, puts it beside that sweep, which is only read.
+   */
+  int run(ResultStore store, @Nullable ResultStore other) {
+    started(store);
+    if (other != null) {
+      started(other);
     }
     try (Cluster cluster = Cluster.forQueries("aggregate")) {
       Aggregation.Result result = new Aggregation(cluster, store).run();
@@ -45,8 +56,37 @@ final class AggregateCommand {
         out.println();
         print(ComparisonTables.narrowByResolution(result.resolutions()));
       }
+      List<Headline> headlines = Headline.of(result.comparison());
+      if (!headlines.isEmpty()) {
+        out.println();
+        print(HeadlineTable.of(headlines));
+      }
+      if (other != null) {
+        sideBySide(store, result.trials(), other, new Aggregation(cluster, other).read());
+      }
     }
     return 0;
+  }
+
+  private void sideBySide(
+      ResultStore store, List<TrialRow> first, ResultStore other, List<TrialRow> second) {
+    SideBySide sweeps = SideBySide.of(first, second);
+    String named =
+        "A: "
+            + store.folder()
+            + "\nB: "
+            + other.folder()
+            + "\n"
+            + SideBySideTable.differences(sweeps);
+    new ReportFiles(store).write(sweeps, named);
+    out.print("\n" + named + "\n");
+    print(SideBySideTable.of(sweeps));
+  }
+
+  private static void started(ResultStore store) {
+    if (store.committed().isEmpty()) {
+      throw new UsageException("no trial is committed in " + store.folder() + " yet");
+    }
   }
 
   private void print(Table table) {

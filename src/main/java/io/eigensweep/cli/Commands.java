@@ -128,8 +128,15 @@ final class Commands {
       description = "Writes the tables and the report of a sweep, finished or not.")
   int aggregate(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
-          String folder) {
-    return new AggregateCommand(out, err).run(existing(folder, Cluster.configuration()));
+          String folder,
+      @Option(
+              names = "--with",
+              paramLabel = "URI",
+              description = "folder of another sweep, to be put beside this one; it is only read")
+          @Nullable String other) {
+    Configuration conf = Cluster.configuration();
+    return new AggregateCommand(out, err)
+        .run(existing(folder, conf), other == null ? null : existing(other, conf));
   }
 
   @Command(

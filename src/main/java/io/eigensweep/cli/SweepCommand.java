@@ -93,7 +93,7 @@ final class SweepCommand {
       }
     }
     if (options.finishBy() != null && !interrupted && !store.committed().isEmpty()) {
-      int unused = new AggregateCommand(out, err).run(store);
+      int unused = new AggregateCommand(out, err).run(store, null);
     }
     return interrupted || summary.ended() < missing.size() ? Main.INCOMPLETE : 0;
   }

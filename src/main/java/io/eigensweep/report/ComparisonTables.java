@@ -52,6 +52,7 @@ public final class ComparisonTables {
           view("unresolved", row -> Format.unresolved(row.lambdaMin())),
           view("λ_min, no grid", row -> Format.eigenvalue(row.lambdaMinNoGrid())),
           view("Weyl slack", row -> Format.small(row.weylSlack())),
+          view("Schur bound", row -> Format.small(row.schurBound())),
           view("Δ PSNR identity", psnr(ComparisonRow::identity)),
           view("Δ MS-SSIM identity", msSsim(ComparisonRow::identity)),
           view("λ_min orders identity", orders(ComparisonRow::identity)),

@@ -65,7 +65,7 @@ public final class Latex {
     }
     return point < 0x7F || latinLetter(point)
         ? Character.toString(point)
-        : String.format(Locale.ROOT, "[U+%04X]", point);
+        : String.format(Locale.ROOT, "{[}U+%04X{]}", point);
   }
 
   private static List<String> cells(Table table, int row) {

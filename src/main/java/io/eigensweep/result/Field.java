@@ -9,4 +9,10 @@ package io.eigensweep.result;
  * @param unit of its values, empty for pure numbers and names
  * @param meaning one sentence without a final stop
  */
-public record Field(String name, ColumnType type, boolean nullable, String unit, String meaning) {}
+public record Field(String name, ColumnType type, boolean nullable, String unit, String meaning) {
+
+  /** Meaning and unit, as the comment of a column in SQL. */
+  public String described() {
+    return unit.isEmpty() ? meaning : meaning + " [" + unit + "]";
+  }
+}

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,22 +149,27 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
 
   /** The trials that have a row. Files with other names are not looked at. */
   public Set<TrialId> committed() {
-    Set<TrialId> ids = new TreeSet<>();
+    return new TreeSet<>(rowFiles().keySet());
+  }
+
+  /** The row files by trial, from one listing. Files with other names are not looked at. */
+  public Map<TrialId, FileStatus> rowFiles() {
+    Map<TrialId, FileStatus> rows = new TreeMap<>();
     try {
       RemoteIterator<FileStatus> files = fs.listStatusIterator(trialsFolder());
       while (files.hasNext()) {
         FileStatus file = files.next();
         Matcher name = ROW_FILE.matcher(file.getPath().getName());
         if (name.matches() && file.isFile()) {
-          ids.add(new TrialId(name.group(1)));
+          rows.put(new TrialId(name.group(1)), file);
         }
       }
     } catch (FileNotFoundException e) {
-      return Collections.emptySet(); // a sweep that has not started
+      return rows; // a sweep that has not started
     } catch (IOException e) {
       throw new ResultStoreException("list", trialsFolder(), e);
     }
-    return ids;
+    return rows;
   }
 
   /**

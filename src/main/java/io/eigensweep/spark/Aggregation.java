@@ -46,11 +46,7 @@ public final class Aggregation {
 
   /** Writes all tables. */
   public Result run() {
-    SweepTables tables = new SweepTables(session, store);
-    for (String table : SweepTables.OF_ROWS) {
-      session.sparkContext().setJobDescription("write tables/" + table);
-      folder(table).replace(tables.read(table));
-    }
+    new Compaction(session, store).run();
     List<TrialRow> trials = trials();
     List<ComparisonRow> comparison = Comparison.of(trials);
     List<ResolutionRow> resolutions = ResolutionComparison.of(trials);
@@ -59,16 +55,22 @@ public final class Aggregation {
     return new Result(trials, comparison, resolutions);
   }
 
+  /** What the statistics need of every row, without writing anything. */
+  public List<TrialRow> read() {
+    return trials(new SweepTables(session, store).read("trials"));
+  }
+
   /** From the table that was just written, so that both show the same trials. */
   private List<TrialRow> trials() {
+    String path = new Path(store.tablesFolder(), "trials").toString();
+    return trials(SweepTables.compacted(session, "trials", path));
+  }
+
+  private List<TrialRow> trials(Dataset<Row> table) {
     session.sparkContext().setJobDescription("compare settings");
     Dataset<Row> rows =
-        session
-            .read()
-            .schema(Schemas.of(SweepTables.fields("trials")))
-            .parquet(new Path(store.tablesFolder(), "trials").toString())
-            .select(
-                TrialRow.columns().stream().distinct().map(functions::col).toArray(Column[]::new));
+        table.select(
+            TrialRow.columns().stream().distinct().map(functions::col).toArray(Column[]::new));
     List<TrialRow> trials = new ArrayList<>();
     for (Row row : rows.collectAsList()) {
       trials.add(TrialRow.of(row::getAs));

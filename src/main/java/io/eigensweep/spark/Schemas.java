@@ -25,9 +25,8 @@ final class Schemas {
   }
 
   private static StructField column(Field field) {
-    String unit = field.unit().isEmpty() ? "" : " [" + field.unit() + "]";
     return new StructField(field.name(), type(field.type()), field.nullable(), Metadata.empty())
-        .withComment(field.meaning() + unit);
+        .withComment(field.described());
   }
 
   private static DataType type(ColumnType type) {

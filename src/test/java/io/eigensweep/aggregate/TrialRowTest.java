@@ -34,7 +34,8 @@ class TrialRowTest {
         .isEqualTo(new Picture("imagenet", "n01440764", "a.JPEG", 64, "ab".repeat(32)));
     assertThat(row.kernel())
         .isEqualTo(
-            new TrialRow.Kernel(3, "64x64", Interval.point(0.4), new Interval(0, 2e-13), null));
+            new TrialRow.Kernel(
+                3, "64x64", Interval.point(0.4), new Interval(0, 2e-13), null, null));
     assertThat(row.quality().psnr()).isEqualTo(39.5);
     assertThat(row.setting()).containsEntry("resolution", 200).containsEntry("signal_size", 64);
   }

@@ -273,7 +273,7 @@ class SweepTest {
     try (Stream<Path> tables = Files.list(copy.resolve("tables"))) {
       assertThat(tables.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "trials", "curves", "spectra", "modes", "comparison", "resolution");
+              "trials", "curves", "spectra", "modes", "comparison", "resolution", "_manifest.json");
     }
     assertThat(copy.resolve("report/comparison.md")).content().contains("multigrid");
   }

@@ -1,0 +1,59 @@
+package io.eigensweep.report;
+
+import io.eigensweep.result.Field;
+import io.eigensweep.result.Tables;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Renders {@code sql/views.sql} from the columns' definitions: views over the flat tables for any
+ * Spark SQL. Types are written out, so that nothing is inferred from the files.
+ */
+public final class ViewsScript {
+  private static final String COMMAND =
+      "mvn -q compile && java -cp target/classes io.eigensweep.report.ViewsScript > sql/views.sql";
+
+  private ViewsScript() {}
+
+  /** Prints the script. */
+  public static void main(String[] args) {
+    new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8)
+        .print(render());
+  }
+
+  /** The script; statements end with a semicolon at the end of a line. */
+  public static String render() {
+    StringBuilder out = new StringBuilder();
+    out.append("-- Views over the tables of a sweep, for any Spark SQL:\n--\n");
+    out.append("--     spark-sql -d out=URI_OF_THE_SWEEP -i sql/views.sql\n--\n");
+    out.append(
+        "-- The tables are those that the last run of aggregate has written. In a session of\n");
+    out.append("-- one's own the folder is the property out: SET out=URI_OF_THE_SWEEP\n--\n");
+    out.append("-- Made from io.eigensweep.result.Tables by\n--\n");
+    out.append("--     ").append(COMMAND).append("\n");
+    for (Map.Entry<String, List<Field>> table : Tables.BY_NAME.entrySet()) {
+      out.append("\nCREATE OR REPLACE TEMPORARY VIEW ").append(table.getKey()).append(" (\n");
+      out.append(
+          table.getValue().stream()
+              .map(ViewsScript::column)
+              .collect(Collectors.joining(",\n  ", "  ", "\n")));
+      out.append(")\nUSING parquet\nOPTIONS (path '${out}/tables/");
+      out.append(table.getKey()).append("');\n");
+    }
+    return out.toString();
+  }
+
+  private static String column(Field field) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s COMMENT '%s'",
+        field.name(),
+        field.type().sql(),
+        field.described().replace("\\", "\\\\").replace("'", "\\'"));
+  }
+}
