@@ -1,7 +1,11 @@
 package io.eigensweep.result;
 
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.job.Job;
+import io.eigensweep.job.JobFile;
 import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -52,13 +56,19 @@ public final class SampleSweep {
   public static ResultStore write(Path folder, List<TrialResult> results) {
     ResultStore store = new ResultStore(folder.toUri(), new Configuration());
     store.prepare();
-    store.writeJob("{\"job\":{\"name\":\"sample\"},\"trials\":40}");
+    store.writeJob(frozen("sample", 40));
     for (TrialResult result : results) {
       if (!store.commit(result)) {
         throw new IllegalStateException("two results of " + result.trial().id());
       }
     }
     return store;
+  }
+
+  /** The text of {@code job.json} for made-up rows: a job whose pictures are not there any more. */
+  static String frozen(String name, long trials) {
+    Job job = JobFile.read("name: " + name + "\nencoding: {type: identity}", name, List.of());
+    return new FrozenSweep("0.1.0", Numerics.VERSION, job, List.of(), trials).json();
   }
 
   private static TrialResult result(int setting, int picture, int seed) {

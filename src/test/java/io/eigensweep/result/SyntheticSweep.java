@@ -2,11 +2,9 @@ package io.eigensweep.result;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.ntk.KernelFacts;
-import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.training.CurvePoint;
 import io.eigensweep.training.TrainingSettings;
-import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -17,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -43,9 +42,7 @@ public record SyntheticSweep(int trials, int epochs, int points) {
   public void write(Path out, int first) throws IOException {
     Files.createDirectories(out.resolve("trials"));
     Files.writeString(
-        out.resolve("job.json"),
-        "{\"job\":{\"name\":\"synthetic\"},\"trials\":" + trials + "}",
-        StandardCharsets.UTF_8);
+        out.resolve("job.json"), SampleSweep.frozen("synthetic", trials), StandardCharsets.UTF_8);
     Configuration conf = new Configuration();
     IntStream.range(first, trials).parallel().forEach(index -> write(out, result(index), conf));
   }
@@ -70,17 +67,24 @@ public record SyntheticSweep(int trials, int epochs, int points) {
     }
     SplittableRandom random = new SplittableRandom(index);
     double psnr = 15 + index % encodings.size() + random.nextDouble();
-    long own = encoding.parameterCount(2);
+    Spectrum[] spectra = spectra(index, random).toArray(new Spectrum[0]);
+    TrialResult sample = SampleResults.succeeded(trial, psnr, 0.5 + psnr / 100, spectra);
+    TrialResult.TrainingFacts facts = Objects.requireNonNull(sample.training());
     return new TrialResult(
         trial,
-        Outcome.SUCCEEDED,
-        SampleResults.facts(),
-        new TrialResult.TrainingFacts(epochs, 1000 + own, own, 0.001, curve(psnr, random)),
-        new TrialResult.Quality(psnr, 0.5, 0.5 + psnr / 100, 3),
-        new KernelSummary(
-            points, 123.5, 0.25, own > 0 ? 0.125 : null, List.of(), spectra(index, random)),
-        new TrialResult.Cost(1.5, 0.5, 2.25, 35.5),
-        SampleResults.provenance());
+        sample.outcome(),
+        sample.signal(),
+        new TrialResult.TrainingFacts(
+            epochs,
+            facts.parameters(),
+            facts.parametersEncoding(),
+            facts.loss(),
+            null,
+            curve(psnr, random)),
+        sample.quality(),
+        sample.kernel(),
+        sample.cost(),
+        sample.provenance());
   }
 
   private static List<Encoding> encodings() {
