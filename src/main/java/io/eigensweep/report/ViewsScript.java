@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * Spark SQL. Types are written out, so that nothing is inferred from the files.
  */
 public final class ViewsScript {
-  private static final String COMMAND =
+  /** The command that renders the script anew. */
+  public static final String COMMAND =
       "mvn -q compile && java -cp target/classes io.eigensweep.report.ViewsScript > sql/views.sql";
 
   private ViewsScript() {}

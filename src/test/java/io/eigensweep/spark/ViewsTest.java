@@ -43,7 +43,10 @@ class ViewsTest {
 
   @Test
   void theScriptIsThatOfTheColumns() {
-    assertThat(SCRIPT).content(StandardCharsets.UTF_8).isEqualTo(ViewsScript.render());
+    assertThat(SCRIPT)
+        .as("made by " + ViewsScript.COMMAND)
+        .content(StandardCharsets.UTF_8)
+        .isEqualTo(ViewsScript.render());
   }
 
   @Test
