@@ -35,6 +35,10 @@ final class Binder {
       }
       return points;
     }
+    if (Schema.hasShorthand(section) && node instanceof Node.Scalar scalar && !scalar.isNull()) {
+      Object value = Scalars.value(section, node, name.substring(name.lastIndexOf('.') + 1));
+      return List.of(new Bound<>(section.cast(value), node.at(), Map.of()));
+    }
     if (!(node instanceof Node.Mapping block)) {
       throw node.at()
           .error(name + " must be a block of keys, not " + node.describe() + leaveOut(node));

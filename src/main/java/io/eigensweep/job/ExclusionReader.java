@@ -145,7 +145,7 @@ final class ExclusionReader {
     boolean optional = owners.stream().anyMatch(owner -> owner.key().optional());
     Set<@Nullable Object> values = new LinkedHashSet<>();
     for (Schema.Field owner : owners) {
-      if (owner.shape() != Schema.Shape.SCALAR) {
+      if (owner.shape() != Schema.Shape.SCALAR && !Schema.hasShorthand(owner.type())) {
         throw node.at().error(key + " is no single value and can't be a condition of exclude");
       }
       for (Node item : items) {

@@ -2,6 +2,7 @@ package io.eigensweep.job;
 
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.Names;
+import io.eigensweep.spec.Shorthand;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -65,6 +66,11 @@ final class Schema {
       type = element;
     }
     return new Field(component, key, Names.key(component), shape, type);
+  }
+
+  /** True when a scalar can stand for a block of {@code type}. */
+  static boolean hasShorthand(Class<?> type) {
+    return Shorthand.class.isAssignableFrom(type);
   }
 
   private static boolean isBlock(Class<?> type) {

@@ -16,11 +16,13 @@ public final class Blas {
   private final BLAS library;
   private final String name;
   private final boolean isNative;
+  private final boolean isSingle;
 
-  private Blas(BLAS library, String name, boolean isNative) {
+  private Blas(BLAS library, String name, boolean isNative, boolean isSingle) {
     this.library = library;
     this.name = name;
     this.isNative = isNative;
+    this.isSingle = isSingle;
   }
 
   /**
@@ -45,16 +47,42 @@ public final class Blas {
 
   private static Blas java() {
     BLAS java = JavaBlas.library();
-    return new Blas(java, "netlib-java " + java.getClass().getSimpleName(), false);
+    return new Blas(java, "netlib-java " + java.getClass().getSimpleName(), false, false);
   }
 
   private static Blas openBlas() {
-    return new Blas(OpenBlas.library(), OpenBlas.description(), true);
+    return new Blas(OpenBlas.library(), OpenBlas.description(), true, false);
   }
 
   /** The library, its version and the kernel it chose, for the row. */
   public String name() {
     return name;
+  }
+
+  /**
+   * The same library for a calculation in float32 whose numbers are kept in arrays of doubles:
+   * {@link #dgemm} rounds its operands to float32 and multiplies them there, {@link #round} rounds.
+   * A float64 operation (+, −, ×, ÷, √) on float32 numbers, rounded to float32, is the float32
+   * operation (Figueroa 1995: 53 ≥ 2·24 + 2), so that rounding after each one gives the bits of a
+   * program that is written in float32.
+   */
+  public Blas inSingle() {
+    return new Blas(library, name, isNative, true);
+  }
+
+  /** True when calculations with this library are in float32, see {@link #inSingle}. */
+  public boolean isSingle() {
+    return isSingle;
+  }
+
+  /** {@code x} as the number type of this library holds it. */
+  public double round(double x) {
+    return isSingle ? (float) x : x;
+  }
+
+  /** The distance of 1 and the next number: 2^-52, or 2^-23 in float32. */
+  public double epsilon() {
+    return isSingle ? Math.ulp(1f) : Math.ulp(1.0);
   }
 
   /** True when OpenBLAS does the work. */
@@ -105,7 +133,7 @@ public final class Blas {
         ldc);
   }
 
-  /** The same as {@link #sgemm} in float64. */
+  /** The same as {@link #sgemm} in float64, or rounded to float32 when {@link #isSingle}. */
   public void dgemm(
       boolean transposeA,
       boolean transposeB,
@@ -123,6 +151,41 @@ public final class Blas {
       double[] c,
       int offsetC,
       int ldc) {
+    if (isSingle) {
+      float[] rounded = new float[Math.multiplyExact(m, n)];
+      for (int i = 0; i < m && beta != 0; i++) {
+        for (int j = 0; j < n; j++) {
+          rounded[i * n + j] = (float) c[offsetC + i * ldc + j];
+        }
+      }
+      int rowsA = transposeA ? k : m;
+      int columnsA = transposeA ? m : k;
+      int rowsB = transposeB ? n : k;
+      int columnsB = transposeB ? k : n;
+      sgemm(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          (float) alpha,
+          rounded(a, offsetA, lda, rowsA, columnsA),
+          0,
+          columnsA,
+          rounded(b, offsetB, ldb, rowsB, columnsB),
+          0,
+          columnsB,
+          (float) beta,
+          rounded,
+          0,
+          n);
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          c[offsetC + i * ldc + j] = rounded[i * n + j];
+        }
+      }
+      return;
+    }
     library.dgemm(
         op(transposeB),
         op(transposeA),
@@ -201,6 +264,16 @@ public final class Blas {
   /** Rows of a panel that make one product with an n × k matrix about 4·10^8 operations. */
   public static int panelRows(int n, int k) {
     return (int) Math.max(16, Math.min(4096, 200_000_000L / Math.max(1L, (long) n * k)));
+  }
+
+  private static float[] rounded(double[] matrix, int offset, int ld, int rows, int columns) {
+    float[] rounded = new float[Math.multiplyExact(rows, columns)];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        rounded[i * columns + j] = (float) matrix[offset + i * ld + j];
+      }
+    }
+    return rounded;
   }
 
   private static String op(boolean transpose) {

@@ -3,9 +3,13 @@ package io.eigensweep.linalg;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_FDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F32;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
@@ -27,6 +31,9 @@ public final class SymmetricEigenvalues {
    */
   public static double[] of(DMatrixRMaj matrix, Blas blas) {
     requireSquareAndFinite(matrix);
+    if (blas.isSingle()) {
+      return blas.isNative() ? lapackSingle(matrix) : ejmlSingle(matrix);
+    }
     return blas.isNative() ? lapack(matrix) : ejml(matrix);
   }
 
@@ -66,6 +73,56 @@ public final class SymmetricEigenvalues {
       w.get(values);
       return values;
     }
+  }
+
+  /** LAPACK's {@code ssyevd}: the same in float32. */
+  private static double[] lapackSingle(DMatrixRMaj matrix) {
+    int n = matrix.numRows;
+    try (FloatPointer a = new FloatPointer((long) n * n);
+        FloatPointer w = new FloatPointer(n)) {
+      float[] row = new float[n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          row[j] = (float) matrix.data[i * n + j];
+        }
+        a.position((long) i * n).put(row, 0, n);
+      }
+      a.position(0);
+      int info =
+          openblas.LAPACKE_ssyevd(openblas.LAPACK_COL_MAJOR, (byte) 'N', (byte) 'U', n, a, n, w);
+      if (info != 0) {
+        throw new IllegalStateException("ssyevd failed with info " + info + " on N = " + n);
+      }
+      float[] values = new float[n];
+      w.get(values);
+      return doubles(values);
+    }
+  }
+
+  private static double[] ejmlSingle(DMatrixRMaj matrix) {
+    int n = matrix.numRows;
+    FMatrixRMaj single = new FMatrixRMaj(n, n);
+    for (int i = 0; i < n * n; i++) {
+      single.data[i] = (float) matrix.data[i];
+    }
+    EigenDecomposition_F32<FMatrixRMaj> solver = DecompositionFactory_FDRM.eig(n, false, true);
+    if (!solver.decompose(single)) {
+      throw new IllegalStateException("EJML's symmetric solver did not converge on N = " + n);
+    }
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = solver.getEigenvalue(i).getReal();
+    }
+    Arrays.sort(values);
+    return doubles(values);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   /** EJML's tridiagonal QR solver on a copy of the matrix. */

@@ -25,25 +25,25 @@ public record ForwardPass(
     List<DMatrixRMaj> slopes,
     DMatrixRMaj outputs) {
 
-  /** Evaluates the network. */
+  /** Evaluates the network, in the number type of {@code blas}. */
   public static ForwardPass of(
       NetworkSettings network, Parameters parameters, EncodedPoints points, Blas blas) {
     List<LayerScale> scales = new ArrayList<>();
     List<DMatrixRMaj> inputs = new ArrayList<>();
     List<DMatrixRMaj> slopes = new ArrayList<>();
-    DMatrixRMaj a = encoded(parameters, points);
+    DMatrixRMaj a = encoded(parameters, points, blas);
     for (int layer = 0; layer <= network.hiddenLayers(); layer++) {
       DMatrixRMaj w = parameters.weights().get(layer);
       LayerScale scale = LayerScale.of(network, w.numCols);
       DMatrixRMaj z = new DMatrixRMaj(points.count(), w.numRows);
       if (parameters.hasBias()) {
-        fillWithBias(z, parameters.biases().get(layer), scale.bias());
+        fillWithBias(z, parameters.biases().get(layer), blas.round(scale.bias()), blas);
       }
       blas.multiply(scale.weight(), a, true, w, 1, z);
       scales.add(scale);
       inputs.add(a);
       if (layer < network.hiddenLayers()) {
-        slopes.add(activate(z, network.activation()));
+        slopes.add(activate(z, network.activation(), blas));
       }
       a = z;
     }
@@ -71,7 +71,7 @@ public record ForwardPass(
       int slopeAt = row / cotangents * width;
       int at = row * width;
       for (int j = 0; j < width; j++) {
-        below.data[at + j] *= slope.data[slopeAt + j];
+        below.data[at + j] = blas.round(below.data[at + j] * slope.data[slopeAt + j]);
       }
     }
     return below;
@@ -109,13 +109,15 @@ public record ForwardPass(
     return gradient;
   }
 
-  private static DMatrixRMaj encoded(Parameters parameters, EncodedPoints points) {
+  private static DMatrixRMaj encoded(Parameters parameters, EncodedPoints points, Blas blas) {
     int e = points.encodedDimension();
     int fixed = points.fixedDimension();
     int k = points.features();
     DMatrixRMaj gamma = new DMatrixRMaj(points.count(), e);
     for (int i = 0; i < points.count(); i++) {
-      System.arraycopy(points.fixed(), i * fixed, gamma.data, i * e, fixed);
+      for (int j = 0; j < fixed; j++) {
+        gamma.data[i * e + j] = blas.round(points.fixed()[i * fixed + j]);
+      }
     }
     for (int level = 0; level < points.levels().size(); level++) {
       Stencils stencils = points.levels().get(level);
@@ -125,8 +127,10 @@ public record ForwardPass(
         int at = i * e + fixed + k * level;
         for (int corner = i * s; corner < (i + 1) * s; corner++) {
           int node = stencils.nodes()[corner] * k;
+          double weight = blas.round(stencils.weights()[corner]);
           for (int j = 0; j < k; j++) {
-            gamma.data[at + j] += stencils.weights()[corner] * grid.data[node + j];
+            double product = blas.round(weight * blas.round(grid.data[node + j]));
+            gamma.data[at + j] = blas.round(gamma.data[at + j] + product);
           }
         }
       }
@@ -134,20 +138,20 @@ public record ForwardPass(
     return gamma;
   }
 
-  private static void fillWithBias(DMatrixRMaj z, DMatrixRMaj bias, double scale) {
+  private static void fillWithBias(DMatrixRMaj z, DMatrixRMaj bias, double scale, Blas blas) {
     for (int i = 0; i < z.numRows; i++) {
       for (int j = 0; j < z.numCols; j++) {
-        z.data[i * z.numCols + j] = scale * bias.data[j];
+        z.data[i * z.numCols + j] = blas.round(scale * blas.round(bias.data[j]));
       }
     }
   }
 
   /** Replaces z by σ(z) and returns σ'(z). */
-  private static DMatrixRMaj activate(DMatrixRMaj z, Activation activation) {
+  private static DMatrixRMaj activate(DMatrixRMaj z, Activation activation, Blas blas) {
     DMatrixRMaj slope = new DMatrixRMaj(z.numRows, z.numCols);
     for (int i = 0; i < z.getNumElements(); i++) {
-      slope.data[i] = activation.derivative(z.data[i]);
-      z.data[i] = activation.value(z.data[i]);
+      slope.data[i] = blas.round(activation.derivative(z.data[i]));
+      z.data[i] = blas.round(activation.value(z.data[i]));
     }
     return slope;
   }

@@ -32,4 +32,34 @@ public record KernelFacts(
     implements Serializable {
   /** Nothing is known but the eigenvalues. */
   public static final KernelFacts NONE = new KernelFacts(null, null, null, null, null, null, null);
+
+  /** These, with what the targets and epoch 0 say. */
+  KernelFacts withTraining(@Nullable Double newAlignment, @Nullable Double newDrift) {
+    return new KernelFacts(
+        predictedRank,
+        effectiveRank,
+        newAlignment,
+        newDrift,
+        weylSlack,
+        schurBound,
+        overlapLambdaMin);
+  }
+
+  /** These, with the bounds of a kernel with a grid. */
+  KernelFacts withBounds(double newWeylSlack, double newSchurBound) {
+    return new KernelFacts(
+        predictedRank,
+        effectiveRank,
+        alignment,
+        drift,
+        newWeylSlack,
+        newSchurBound,
+        overlapLambdaMin);
+  }
+
+  /** These, with the λ_min(w wᵀ) of the levels. */
+  KernelFacts withOverlaps(double[] newOverlaps) {
+    return new KernelFacts(
+        predictedRank, effectiveRank, alignment, drift, weylSlack, schurBound, newOverlaps);
+  }
 }

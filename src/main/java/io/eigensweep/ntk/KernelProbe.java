@@ -1,6 +1,8 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.GridEncoding;
+import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.network.ForwardPass;
@@ -8,6 +10,7 @@ import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class KernelProbe {
   private final NtkSettings settings;
   private final NetworkSettings network;
-  private final EncodedPoints points;
+  private final Encoding encoding;
+  private final KernelSample sample;
+  private final List<Combination> combinations;
   private final Blas blas;
   private final List<Spectrum> spectra = new ArrayList<>();
+  private final List<ModeEnergy> modes = new ArrayList<>();
+  private @Nullable ResidualModes residuals;
+  private double ratePerStep = Double.NaN;
+  private long stepsPerEpoch;
+  private double @Nullable [] overlaps;
   private @Nullable DMatrixRMaj initialKernel;
   private @Nullable Double learningRateLimit;
   private @Nullable Double drift;
@@ -25,16 +35,18 @@ public final class KernelProbe {
   private Runnable betweenStages = () -> {};
   private long nanos;
 
-  /**
-   * A probe on the given points.
-   *
-   * @param points N sample points of the kernel, encoded
-   */
+  /** A probe on the points of {@code sample}, which {@code encoding} has encoded. */
   public KernelProbe(
-      NtkSettings settings, NetworkSettings network, EncodedPoints points, Blas blas) {
+      NtkSettings settings,
+      NetworkSettings network,
+      Encoding encoding,
+      KernelSample sample,
+      Blas blas) {
     this.settings = settings;
     this.network = network;
-    this.points = points;
+    this.encoding = encoding;
+    this.sample = sample;
+    this.combinations = Combinations.of(sample.points(), sample.dimensions(), sample.side());
     this.blas = blas;
   }
 
@@ -59,7 +71,7 @@ public final class KernelProbe {
    */
   public void measureLearningRateLimit(Parameters initial, long seed) {
     long start = System.nanoTime();
-    ForwardPass pass = ForwardPass.of(network, initial, points, blas);
+    ForwardPass pass = ForwardPass.of(network, initial, sample.points(), blas);
     KernelOperator kernel = new KernelOperator(pass, blas);
     RandomStream random = RandomStream.of("ntk/lanczos", seed);
     double[] vector = new double[kernel.size()];
@@ -76,31 +88,132 @@ public final class KernelProbe {
     return learningRateLimit;
   }
 
-  /** Computes every term of the kernel of {@code parameters} and its spectrum. */
+  /**
+   * Tells what moves the residual between checkpoints, for its prediction.
+   *
+   * @param ratePerStep 2η: a step moves the residual by 2η/(NC)·K; NaN where no kernel predicts it
+   * @param stepsPerEpoch steps of an epoch
+   */
+  public void trainsAt(double ratePerStep, long stepsPerEpoch) {
+    this.ratePerStep = ratePerStep;
+    this.stepsPerEpoch = stepsPerEpoch;
+  }
+
+  /** Computes every term of the kernel of {@code parameters}, its spectrum and its theory. */
   public void measure(int epoch, Parameters parameters) {
     long start = System.nanoTime();
-    ForwardPass pass = ForwardPass.of(network, parameters, points, blas);
-    Kernel kernel = KernelBuilder.build(pass, settings.outputs(), blas);
+    KernelMemory.require((long) rows(parameters.channels()), settings.dynamics());
+    Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
+    ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic);
+    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
+    RankLimit ranks =
+        new RankLimit(pass, network.activation(), sample.dimensions(), isMultilinear());
+    SpectrumBuilder builder =
+        new SpectrumBuilder(settings, combinations, ranks, network.hiddenLayers() + 1, arithmetic);
+    Kernel kernel = KernelBuilder.build(factors, arithmetic);
+    DMatrixRMaj total = kernel.total(arithmetic);
     betweenStages.run();
-    DMatrixRMaj total = kernel.total();
-    int products = kernel.products();
-    Spectrum whole = SpectrumBuilder.gram(epoch, "total", total, products, blas);
-    spectra.add(whole);
+    Double alignment = Alignment.of(total, sample.targets());
+    drift = drift(epoch, total);
+    Spectrum whole = builder.of(epoch, "total", factors, total);
     betweenStages.run();
-    if (kernel.grid() != null) {
-      Spectrum mlp = SpectrumBuilder.gram(epoch, "mlp", kernel.mlp(), products, blas);
+    KernelFacts known = whole.facts();
+    if (kernel.grid() == null) {
+      spectra.add(whole.with(known.withTraining(alignment, drift)));
+    } else {
+      Spectrum mlp =
+          builder.of(epoch, "mlp", factors.of(allLayers(factors), List.of()), kernel.mlp());
       betweenStages.run();
-      Spectrum grid = SpectrumBuilder.gram(epoch, "grid", kernel.grid(), products, blas);
-      spectra.add(mlp);
-      spectra.add(grid);
+      Spectrum grid =
+          builder.of(epoch, "grid", factors.of(List.of(), allLevels(factors)), kernel.grid());
+      betweenStages.run();
       weylSlack = slack(whole.eigenvalues(), mlp.eigenvalues(), grid.eigenvalues()[0]);
+      double[] smallest = overlaps();
+      double schur = mlp.lambdaMinLower() + SchurBound.grid(factors, smallest, blas);
+      spectra.add(whole.with(known.withTraining(alignment, drift).withBounds(weylSlack, schur)));
+      spectra.add(
+          mlp.with(mlp.facts().withTraining(Alignment.of(kernel.mlp(), sample.targets()), null)));
+      spectra.add(
+          grid.with(
+              grid.facts()
+                  .withTraining(Alignment.of(kernel.grid(), sample.targets()), null)
+                  .withOverlaps(smallest)));
     }
-    if (epoch == 0) {
-      initialKernel = total;
-    } else if (initialKernel != null) {
-      drift = relativeDistance(total, initialKernel);
+    if (settings.terms() == Terms.LAYERS) {
+      measureLayers(epoch, factors, builder, arithmetic);
+    }
+    if (settings.dynamics()) {
+      followResidual(epoch, pass, total);
     }
     nanos += System.nanoTime() - start;
+  }
+
+  private int rows(int channels) {
+    return Math.multiplyExact(
+        sample.points().count(), settings.outputs() == Outputs.FULL ? channels : 1);
+  }
+
+  private boolean isMultilinear() {
+    return encoding instanceof GridEncoding grid && grid.interpolation() == Interpolation.LINEAR;
+  }
+
+  private void measureLayers(
+      int epoch, JacobianFactors factors, SpectrumBuilder builder, Blas arithmetic) {
+    for (int layer : allLayers(factors)) {
+      JacobianFactors one = factors.of(List.of(layer), List.of());
+      spectra.add(builder.of(epoch, "mlp." + layer, one, new KernelBuilder(one, arithmetic).mlp()));
+      betweenStages.run();
+    }
+    for (int level : allLevels(factors)) {
+      JacobianFactors one = factors.of(List.of(), List.of(level));
+      spectra.add(
+          builder.of(epoch, "grid." + level, one, new KernelBuilder(one, arithmetic).grid()));
+      betweenStages.run();
+    }
+  }
+
+  private void followResidual(int epoch, ForwardPass pass, DMatrixRMaj total) {
+    DMatrixRMaj residual = pass.outputs().copy();
+    for (int i = 0; i < residual.getNumElements(); i++) {
+      residual.data[i] -= sample.targets()[i];
+    }
+    if (residuals == null) {
+      residuals =
+          new ResidualModes(
+              sample, residual.numCols, settings.outputs(), ratePerStep, stepsPerEpoch, blas);
+    }
+    boolean last =
+        settings.epochs().stream()
+            .noneMatch(checkpoint -> Integer.parseInt(checkpoint.name()) > epoch);
+    modes.addAll(residuals.next(epoch, residual, total, last));
+    betweenStages.run();
+  }
+
+  private static List<Integer> allLayers(JacobianFactors factors) {
+    return IntStream.range(0, factors.layers().size()).boxed().toList();
+  }
+
+  private static List<Integer> allLevels(JacobianFactors factors) {
+    return IntStream.range(0, factors.levels().size()).boxed().toList();
+  }
+
+  /** Lower bounds of λ_min(w wᵀ) of every level; they depend on the points alone. */
+  private double[] overlaps() {
+    if (overlaps == null) {
+      overlaps =
+          sample.points().levels().stream()
+              .mapToDouble(level -> SchurBound.overlap(level, sample.side(), blas))
+              .toArray();
+    }
+    return overlaps;
+  }
+
+  private @Nullable Double drift(int epoch, DMatrixRMaj total) {
+    if (epoch == 0) {
+      initialKernel = total;
+      return null;
+    }
+    return initialKernel == null ? null : relativeDistance(total, initialKernel);
   }
 
   /** Seconds spent on kernels. */
@@ -111,7 +224,7 @@ public final class KernelProbe {
   /** What was measured. */
   public KernelSummary summary() {
     return new KernelSummary(
-        points.count(), learningRateLimit, drift, weylSlack, List.of(), spectra);
+        sample.points().count(), learningRateLimit, drift, weylSlack, modes, spectra);
   }
 
   private static double slack(double[] total, double[] mlp, double smallestOfGrid) {

@@ -1,6 +1,5 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.spec.Check;
 import io.eigensweep.spec.Key;
 import java.io.Serializable;
 import java.util.List;
@@ -8,18 +7,21 @@ import java.util.List;
 /**
  * Which kernels of a trial are computed.
  *
- * @param points the number of sample points asked for; N = k² of them are used, see DESIGN §3
+ * @param points the sample points
  * @param epochs when; empty means no kernel at all
  * @param outputs how the outputs are combined
  * @param precision the number type
+ * @param method how eigenvalues are computed
+ * @param jacobianBudget seconds that the Jacobian route may be expected to take, see {@link
+ *     JacobianRoute#seconds}
+ * @param terms which terms get a spectrum
+ * @param dynamics whether residuals are followed by eigenmode
  */
 public record NtkSettings(
     @Key(
-            meaning = "sample points of the kernel asked for (a lattice of k × k pixels uses k²)",
-            fallback = "1024",
-            unit = "points",
-            column = "ntk_points")
-        int points,
+            meaning = "sample points of the kernel: their number, or a block {count, pattern}",
+            fallback = "1024")
+        SamplePoints points,
     @Key(
             meaning = "epochs at which the kernel is computed",
             fallback = "[init, half, last]",
@@ -31,11 +33,60 @@ public record NtkSettings(
             meaning = "number type of kernel and eigenvalues",
             fallback = "double",
             column = "ntk_precision")
-        Precision precision)
+        Precision precision,
+    @Key(
+            meaning =
+                "how eigenvalues are computed: from the kernel, from the Jacobian where that is"
+                    + " needed and affordable, or always so",
+            fallback = "auto",
+            omitDefault = true,
+            column = "ntk_method")
+        Method method,
+    @Key(
+            meaning =
+                "expected time that the Jacobian route may take for one term at one epoch with"
+                    + " method auto",
+            fallback = "60",
+            omitDefault = true,
+            unit = "s",
+            column = "ntk_jacobian_budget")
+        double jacobianBudget,
+    @Key(
+            meaning = "which terms of the kernel get a spectrum",
+            fallback = "groups",
+            omitDefault = true,
+            column = "ntk_terms")
+        Terms terms,
+    @Key(
+            meaning = "whether residuals are followed by eigenmode between checkpoints",
+            fallback = "true",
+            omitDefault = true,
+            column = "ntk_dynamics")
+        boolean dynamics)
     implements Serializable {
   public NtkSettings {
-    Check.between("points", points, 1, 46_000);
+    if (method == Method.JACOBIAN && precision == Precision.FLOAT) {
+      throw new IllegalArgumentException(
+          "method jacobian computes in double; with precision float it must be gram or auto");
+    }
+    if (!(jacobianBudget >= 0) || Double.isInfinite(jacobianBudget)) {
+      throw new IllegalArgumentException(
+          "jacobian-budget must be a time in seconds from 0, got " + jacobianBudget);
+    }
     epochs = List.copyOf(epochs);
+  }
+
+  /** A lattice of {@code points} points in double, everything else by default. */
+  public static NtkSettings of(int points, List<Checkpoint> epochs, Outputs outputs) {
+    return new NtkSettings(
+        new SamplePoints(points, Pattern.LATTICE),
+        epochs,
+        outputs,
+        Precision.DOUBLE,
+        Method.AUTO,
+        60,
+        Terms.GROUPS,
+        true);
   }
 
   /** These settings with every checkpoint as a number, ascending, without repeats. */
@@ -47,6 +98,7 @@ public record NtkSettings(
             .distinct()
             .mapToObj(Checkpoint::at)
             .toList();
-    return new NtkSettings(points, numbers, outputs, precision);
+    return new NtkSettings(
+        points, numbers, outputs, precision, method, jacobianBudget, terms, dynamics);
   }
 }

@@ -39,4 +39,24 @@ public record Spectrum(
     double lambdaMax,
     KernelFacts facts,
     double[] eigenvalues)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same spectrum with {@code newFacts}. */
+  Spectrum with(KernelFacts newFacts) {
+    return new Spectrum(
+        epoch,
+        term,
+        method,
+        floor,
+        negatives,
+        rank,
+        lambdaMin,
+        lambdaMinLower,
+        lambdaMinUpper,
+        upperFrom,
+        resolved,
+        lambdaMax,
+        newFacts,
+        eigenvalues);
+  }
+}

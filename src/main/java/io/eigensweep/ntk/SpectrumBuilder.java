@@ -1,64 +1,184 @@
 package io.eigensweep.ntk;
 
 import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.NullVector;
 import io.eigensweep.linalg.SymmetricEigenvalues;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Eigenvalues of a kernel term and what rounding leaves of them (the Gram route).
+ * Eigenvalues of a kernel term, and bounds of the smallest that rounding can't move.
  *
- * <p>Floor = (q + N)·ε·trace(K), with ε = 2^-52 and q the length of the longest inner product. Both
- * factors of an entry are inner products of length at most q, each wrong by at most q·(ε/2)
- * relative to the product of the norms (Higham 2002, §3.1), so |ΔK_ij| ≤ q·ε·√(K_ii·K_jj) to first
- * order, and a matrix with such entries has a norm of at most q·ε·trace(K). The symmetric solver
- * adds N·ε·‖K‖₂ at most, with ‖K‖₂ ≤ trace(K). By Weyl's inequality no computed eigenvalue is
- * further than the floor from that of the exact kernel of the stored factors.
+ * <p>First the Gram route: all eigenvalues of the symmetric matrix, ascending, never clipped, each
+ * known to the floor of {@link RoundingError#gramFloor}. Then upper bounds from short vectors
+ * ({@link ShortCertificates}), and where the smallest eigenvalue is less than ten floors, from the
+ * computed null vector too. Then, as the settings say, the {@link JacobianRoute}, whose bounds are
+ * (σ ± e)², e of {@link RoundingError#singularValue}, and whose floor is e².
  */
 public final class SpectrumBuilder {
-  private static final double EPSILON = Math.ulp(1.0);
+  private static final double NEAR_FLOOR = 10;
 
-  private SpectrumBuilder() {}
+  private final NtkSettings settings;
+  private final List<Combination> combinations;
+  private final RankLimit ranks;
+  private final int layers;
+  private final Blas blas;
 
-  /** The spectrum of {@code matrix}, the term {@code term} of a kernel at {@code epoch}. */
-  public static Spectrum gram(int epoch, String term, DMatrixRMaj matrix, int products, Blas blas) {
-    double[] eigenvalues = SymmetricEigenvalues.of(matrix, blas);
-    double floor = floor(matrix, products);
-    return of(epoch, term, eigenvalues, floor);
+  /**
+   * A builder for the terms of one network.
+   *
+   * @param combinations candidates of short certificates
+   * @param layers H + 1
+   */
+  SpectrumBuilder(
+      NtkSettings settings,
+      List<Combination> combinations,
+      RankLimit ranks,
+      int layers,
+      Blas blas) {
+    this.settings = settings;
+    this.combinations = combinations;
+    this.ranks = ranks;
+    this.layers = layers;
+    this.blas = blas;
   }
 
-  static double floor(DMatrixRMaj matrix, int products) {
-    double trace = 0;
-    for (int i = 0; i < matrix.numRows; i++) {
-      trace += matrix.get(i, i);
+  /** The spectrum of {@code kernel}, the term {@code term} made of {@code factors}. */
+  Spectrum of(int epoch, String term, JacobianFactors factors, DMatrixRMaj kernel) {
+    RoundingError error = RoundingError.of(factors, layers, blas);
+    double trace = trace(kernel);
+    double[] gram = SymmetricEigenvalues.of(kernel, blas);
+    double floor = error.gramFloor(trace);
+    boolean near = gram[0] < NEAR_FLOOR * floor;
+    ShortCertificates.Certificate upper =
+        certificate(new ShortCertificates(factors, kernel, error), kernel, floor, near);
+    Integer predicted = ranks.of(factors);
+    if (!usesJacobian(near, factors)) {
+      return spectrum(
+          new Bounds(gram[0] - floor, gram[0] + floor).with(upper),
+          epoch,
+          term,
+          "gram",
+          floor,
+          predicted,
+          gram);
     }
-    return ((double) products + matrix.numRows) * EPSILON * trace;
+    double[] sigma = JacobianRoute.singularValues(factors, blas);
+    double wrong = error.singularValue(trace);
+    double below = Math.max(0, sigma[0] - wrong);
+    double above = sigma[0] + wrong;
+    double[] squares = new double[sigma.length];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = sigma[i] * sigma[i];
+    }
+    return spectrum(
+        new Bounds(below * below, above * above).with(upper),
+        epoch,
+        term,
+        "jacobian",
+        wrong * wrong,
+        predicted,
+        squares);
   }
 
-  static Spectrum of(int epoch, String term, double[] eigenvalues, double floor) {
+  private ShortCertificates.Certificate certificate(
+      ShortCertificates certificates, DMatrixRMaj kernel, double floor, boolean near) {
+    ShortCertificates.Certificate best = certificates.best(combinations);
+    if (near) {
+      double[] vector = NullVector.of(kernel, floor, blas);
+      if (vector != null) {
+        ShortCertificates.Certificate other = certificates.of(vector, "null-vector", blas);
+        return other.bound() < best.bound() ? other : best;
+      }
+    }
+    return best;
+  }
+
+  private boolean usesJacobian(boolean near, JacobianFactors factors) {
+    return switch (settings.method()) {
+      case GRAM -> false;
+      case JACOBIAN -> true;
+      case AUTO ->
+          near
+              && settings.precision() == Precision.DOUBLE
+              && JacobianRoute.seconds(factors.rows(), (double) factors.columns())
+                  <= settings.jacobianBudget();
+    };
+  }
+
+  /** The Gram route alone, for a matrix of which only its longest inner product is known. */
+  static Spectrum gram(int epoch, String term, DMatrixRMaj matrix, int products, Blas blas) {
+    double[] eigenvalues = SymmetricEigenvalues.of(matrix, blas);
+    double floor =
+        new RoundingError(blas.epsilon(), 0, products, matrix.numRows).gramFloor(trace(matrix));
+    Bounds bounds = new Bounds(eigenvalues[0] - floor, eigenvalues[0] + floor);
+    return spectrum(bounds, epoch, term, "gram", floor, null, eigenvalues);
+  }
+
+  /** Bounds of λ_min and what proves the upper one. */
+  private record Bounds(double lower, double upper, String from) {
+    Bounds(double lower, double upper) {
+      this(Math.max(0, lower), Math.max(0, upper), "floor");
+    }
+
+    Bounds with(ShortCertificates.Certificate certificate) {
+      return certificate.bound() < upper
+          ? new Bounds(lower, certificate.bound(), certificate.from())
+          : this;
+    }
+  }
+
+  private static Spectrum spectrum(
+      Bounds bounds,
+      int epoch,
+      String term,
+      String method,
+      double floor,
+      @org.jspecify.annotations.Nullable Integer predictedRank,
+      double[] eigenvalues) {
     int negatives = 0;
     int rank = 0;
     for (double eigenvalue : eigenvalues) {
       negatives += eigenvalue < 0 ? 1 : 0;
       rank += eigenvalue > floor ? 1 : 0;
     }
-    double smallest = eigenvalues[0];
-    double lower = Math.max(0, smallest - floor);
-    double upper = smallest + floor;
-    boolean resolved = lower > 0 && upper <= 2 * lower;
+    boolean resolved = bounds.lower() > 0 && bounds.upper() <= 2 * bounds.lower();
+    double smallest = Math.max(bounds.lower(), Math.min(bounds.upper(), eigenvalues[0]));
     return new Spectrum(
         epoch,
         term,
-        "gram",
+        method,
         floor,
         negatives,
         rank,
         resolved ? smallest : null,
-        lower,
-        upper,
-        "floor",
+        bounds.lower(),
+        bounds.upper(),
+        bounds.from(),
         resolved,
         eigenvalues[eigenvalues.length - 1],
-        KernelFacts.NONE,
+        new KernelFacts(predictedRank, effectiveRank(eigenvalues), null, null, null, null, null),
         eigenvalues);
+  }
+
+  private static double effectiveRank(double[] eigenvalues) {
+    double sum = 0;
+    for (double eigenvalue : eigenvalues) {
+      sum += Math.max(0, eigenvalue);
+    }
+    double entropy = 0;
+    for (double eigenvalue : eigenvalues) {
+      double p = eigenvalue / sum;
+      entropy -= p > 0 ? p * Math.log(p) : 0;
+    }
+    return sum > 0 ? Math.exp(entropy) : 0;
+  }
+
+  static double trace(DMatrixRMaj matrix) {
+    double trace = 0;
+    for (int i = 0; i < matrix.numRows; i++) {
+      trace += matrix.get(i, i);
+    }
+    return trace;
   }
 }

@@ -1,7 +1,12 @@
 package io.eigensweep.plan;
 
+import io.eigensweep.encoding.Identity;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.ntk.JacobianRoute;
+import io.eigensweep.ntk.Method;
+import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Precision;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Trial;
 import java.util.HashMap;
@@ -137,7 +142,7 @@ public final class CostModel {
     double arrays = samples / trial.training().batchSize() * ruleTouches(trial, shape);
     return new Times(
         steps / matrix + touches / rates.touch() + arrays / RULE_RATE,
-        products / rates.dgemm() + eigen / rates.eigen(),
+        products / rates.dgemm() + eigen / rates.eigen() + jacobianSeconds(trial, shape),
         FIXED_SECONDS
             + passes / matrix
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
@@ -174,6 +179,31 @@ public final class CostModel {
     double gram = points * points * (inputs + deltas + outputs * shape.interpolated());
     double limit = LANCZOS_STEPS * points * 8 * shape.network();
     return trial.ntk().epochs().size() * (passes + gram) + limit;
+  }
+
+  /**
+   * Seconds of the Jacobian route. With {@code auto} it is expected for the identity alone, whose
+   * kernel is singular once several points share an activation region, and never above the budget.
+   */
+  private static double jacobianSeconds(Trial trial, Shape shape) {
+    NtkSettings ntk = trial.ntk();
+    if (ntk.method() == Method.GRAM || ntk.precision() == Precision.FLOAT) {
+      return 0;
+    }
+    double rows = kernelRows(trial, shape);
+    double stacked = ntk.outputs() == Outputs.FULL ? 1 : Shape.CHANNELS;
+    double columns =
+        stacked * shape.first()
+            + (stacked * Math.max(0, shape.hidden() - 2) + Math.min(1, shape.hidden() - 1))
+                * shape.width()
+                * shape.width();
+    double once = JacobianRoute.seconds(rows, columns);
+    if (ntk.method() == Method.JACOBIAN) {
+      return ntk.epochs().size() * once * (shape.learns() ? 2 : 1);
+    }
+    return trial.encoding() instanceof Identity && once <= ntk.jacobianBudget()
+        ? ntk.epochs().size() * once
+        : 0;
   }
 
   private static double eigenFlops(Trial trial, Shape shape) {

@@ -1,6 +1,7 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.encoding.GridEncoding;
+import io.eigensweep.ntk.Pattern;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Trial;
 
@@ -52,7 +53,6 @@ record Shape(
     int encoded = trial.encoding().encodedDimension(DIMENSIONS);
     double grid = trial.encoding().parameterCount(DIMENSIONS);
     double network = trial.network().parameterCount(encoded, CHANNELS);
-    int side = Math.min((int) Math.sqrt(trial.ntk().points()), Math.min(columns, rows));
     return new Shape(
         (double) columns * rows,
         encoded,
@@ -66,7 +66,16 @@ record Shape(
         network,
         encoded * width,
         network + grid,
-        (double) side * side);
+        points(trial, columns, rows));
+  }
+
+  private static double points(Trial trial, int columns, int rows) {
+    int count = trial.ntk().points().count();
+    if (trial.ntk().points().pattern() == Pattern.RANDOM) {
+      return Math.min(count, (double) columns * rows);
+    }
+    double side = Math.min((int) Math.sqrt(count), Math.min(columns, rows));
+    return side * side;
   }
 
   /** True when the picture's size is {@link #ASSUMED_WIDTH} × {@link #ASSUMED_HEIGHT}. */

@@ -104,7 +104,9 @@ public final class CanonicalJson {
   }
 
   private static void write(Object value, boolean identityOnly, StringBuilder out) {
-    if (value instanceof Record record && isObject(record)) {
+    if (value instanceof Shorthand block && block.shorthand() != null) {
+      writeScalar(String.valueOf(block.shorthand()), out);
+    } else if (value instanceof Record record && isObject(record)) {
       writeObject(record, identityOnly, out);
     } else if (value instanceof List<?> list) {
       out.append('[');
@@ -120,8 +122,7 @@ public final class CanonicalJson {
     } else if (value instanceof Enum<?> constant) {
       out.append(string(Names.of(constant)));
     } else if (value instanceof Record) {
-      String text = value.toString();
-      out.append(WHOLE_NUMBER.matcher(text).matches() ? text : string(text));
+      writeScalar(value.toString(), out);
     } else {
       out.append(string(value.toString()));
     }
@@ -136,6 +137,10 @@ public final class CanonicalJson {
   private static String text(Object value) {
     String json = full(value);
     return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+  }
+
+  private static void writeScalar(String text, StringBuilder out) {
+    out.append(WHOLE_NUMBER.matcher(text).matches() ? text : string(text));
   }
 
   private static boolean isObject(Record record) {

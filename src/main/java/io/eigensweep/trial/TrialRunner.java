@@ -72,9 +72,13 @@ public final class TrialRunner {
         Parameters.initial(trial.network(), trial.encoding(), 2, image.channels(), trial.seed());
     record.initialised(initial);
 
-    int[] lattice = PixelGrid.lattice(image.width(), image.height(), trial.ntk().points());
     KernelProbe kernels =
-        new KernelProbe(trial.ntk(), trial.network(), points.select(lattice), blas);
+        new KernelProbe(
+            trial.ntk(),
+            trial.network(),
+            trial.encoding(),
+            KernelSamples.of(trial, image, points),
+            blas);
     kernels.betweenStages(attendance::check);
     record.measures(kernels);
     record.enter(Stage.KERNEL);
@@ -83,6 +87,8 @@ public final class TrialRunner {
     record.enter(Stage.TRAIN);
     Samples samples = new Samples(points, image.channels(), image.values());
     TrainingSettings training = trial.training().resolved(kernels.learningRateLimit());
+    long batches = (image.pixels() + training.batchSize() - 1L) / training.batchSize();
+    kernels.trainsAt(KernelSamples.ratePerStep(training), batches);
     Trainer trainer = new Trainer(training, trial.network(), initial, samples, trial.seed(), blas);
     record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, image.pixels()));
     attendance.resume(trainer, kernels);

@@ -116,7 +116,8 @@ class CanonicalFormTest {
                 + "\"training\":[{\"optimizer\":\"sgd\",\"learning-rate\":100,"
                 + "\"schedule\":\"constant\",\"batch-size\":1024,\"epochs\":300,\"psnr-every\":10}],"
                 + "\"ntk\":[{\"points\":1024,\"epochs\":[\"init\",\"half\",\"last\"],"
-                + "\"outputs\":\"mean\",\"precision\":\"double\"}],"
+                + "\"outputs\":\"mean\",\"precision\":\"double\",\"method\":\"auto\","
+                + "\"jacobian-budget\":60,\"terms\":\"groups\",\"dynamics\":true}],"
                 + "\"linalg\":[{\"blas\":\"auto\"}],"
                 + "\"artifacts\":[],\"seeds\":[0],\"exclude\":[]}");
   }

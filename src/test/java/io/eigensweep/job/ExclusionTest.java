@@ -14,7 +14,6 @@ import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.training.TrainingSettings;
@@ -35,7 +34,7 @@ class ExclusionTest {
         encoding,
         new NetworkSettings(2, width, Activation.RELU, Parameterization.WIDTH, true),
         TrainingSettings.sgd(100, 1024, 300, 10),
-        new NtkSettings(1024, List.of(), Outputs.MEAN, Precision.DOUBLE),
+        NtkSettings.of(1024, List.of(), Outputs.MEAN),
         new LinalgSettings(BlasChoice.AUTO),
         seed,
         List.of());

@@ -14,7 +14,6 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Count;
 import io.eigensweep.signal.GeneratedKind;
@@ -50,11 +49,10 @@ class JobFileTest {
     assertThat(job.trainings()).containsExactly(TrainingSettings.sgd(100, 1024, 300, 10));
     assertThat(job.ntks())
         .containsExactly(
-            new NtkSettings(
+            NtkSettings.of(
                 1024,
                 List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
-                Outputs.MEAN,
-                Precision.DOUBLE));
+                Outputs.MEAN));
     assertThat(job.linalgs()).containsExactly(new LinalgSettings(BlasChoice.AUTO));
     assertThat(job.artifacts()).isEmpty();
     assertThat(job.seeds()).containsExactly(0L);
@@ -144,7 +142,7 @@ class JobFileTest {
             new ImageSource("a.png", null, Coordinates.CENTERS));
     assertThat(job.trainings()).extracting(TrainingSettings::epochs).containsExactly(1, 2, 5);
     assertThat(job.trainings().get(2).learningRate()).isEqualTo(10);
-    assertThat(job.ntks()).extracting(NtkSettings::points).containsExactly(1024, 16, 64);
+    assertThat(job.ntks()).extracting(ntk -> ntk.points().count()).containsExactly(1024, 16, 64);
     assertThat(job.ntks()).extracting(ntk -> ntk.epochs().size()).containsExactly(0, 1, 1);
     assertThat(job.linalgs())
         .extracting(LinalgSettings::blas)

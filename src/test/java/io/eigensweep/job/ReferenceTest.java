@@ -119,7 +119,9 @@ class ReferenceTest {
         .isEqualTo(field.shape() == Schema.Shape.LIST);
     boolean required = field.key().fallback().isEmpty() && !field.key().optional();
     assertThat(comment.contains("required")).as("line %d", entry.at().line()).isEqualTo(required);
-    if (field.key().optional()) {
+    if (Schema.hasShorthand(field.type()) && entry.value() instanceof Node.Mapping block) {
+      assertDescribes(field.type(), block.entries());
+    } else if (field.key().optional()) {
       assertThat(entry.value().describe()).isEqualTo("nothing");
     } else if (!required) {
       assertThat(texts(entry.value()))

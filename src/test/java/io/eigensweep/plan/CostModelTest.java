@@ -86,10 +86,22 @@ class CostModelTest {
 
   @Test
   void takesLongerWithTheJavaLibrary() {
-    String yaml = "encoding: {type: identity}\n";
+    String yaml = "encoding: {type: identity}\nntk: {method: gram}\n";
 
     assertThat(MODEL.of(trial(64, yaml + "linalg: {blas: java}\n")).seconds())
         .isGreaterThan(2 * MODEL.of(trial(64, yaml)).seconds());
+  }
+
+  @Test
+  void expectsTheJacobianRouteWhereKernelsAreSingularAndTheBudgetAllowsIt() {
+    String identity = "encoding: {type: identity}\n";
+    double gram = MODEL.of(trial(64, identity + "ntk: {method: gram}\n")).seconds();
+
+    assertThat(MODEL.of(trial(64, identity)).seconds()).isGreaterThan(gram);
+    assertThat(MODEL.of(trial(64, identity + "ntk: {jacobian-budget: 0.1}\n")).seconds())
+        .isEqualTo(gram);
+    assertThat(MODEL.of(trial(64, identity + "ntk: {method: jacobian}\n")).seconds())
+        .isGreaterThan(gram);
   }
 
   @Test
@@ -139,7 +151,7 @@ class CostModelTest {
 
   @Test
   void followsTheRowsThatItIsFittedTo() {
-    Trial identity = trial(64, "encoding: {type: identity}\n");
+    Trial identity = trial(64, "encoding: {type: identity}\nntk: {method: gram}\n");
     Trial fourier = trial(64, "encoding: {type: fourier, levels: 4}\n");
     double expected = MODEL.of(identity).seconds();
     CostModel fitted = MODEL.fittedTo(List.of(new Observation(identity, 30, 20, 60)));

@@ -15,7 +15,6 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
@@ -49,11 +48,10 @@ class TrialIdentityTest {
         encoding,
         new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true),
         TrainingSettings.sgd(100, 1024, 300, 10),
-        new NtkSettings(
+        NtkSettings.of(
             1024,
             List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
-            Outputs.MEAN,
-            Precision.DOUBLE),
+            Outputs.MEAN),
         new LinalgSettings(BlasChoice.AUTO),
         0,
         List.of(Artifact.WEIGHTS));
@@ -94,7 +92,7 @@ class TrialIdentityTest {
       }
     }
     assertThat(identity)
-        .contains("seed", "network.width", "training.epochs", "ntk.points", "ntk.epochs")
+        .contains("seed", "network.width", "training.epochs", "ntk.points.count", "ntk.epochs")
         .doesNotContain("artifacts", "linalg.blas", "signal.root", "training.psnr-every");
   }
 

@@ -17,7 +17,6 @@ import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
@@ -63,11 +62,8 @@ public final class SampleResults {
         encoding,
         new NetworkSettings(2, 256, Activation.RELU, Parameterization.WIDTH, true),
         TrainingSettings.sgd(learningRate, 1024, 3, 10),
-        new NtkSettings(
-            16,
-            List.of(Checkpoint.parse("init"), Checkpoint.parse("last")),
-            Outputs.MEAN,
-            Precision.DOUBLE),
+        NtkSettings.of(
+            16, List.of(Checkpoint.parse("init"), Checkpoint.parse("last")), Outputs.MEAN),
         new LinalgSettings(BlasChoice.AUTO),
         seed,
         List.of(Artifact.WEIGHTS, Artifact.RECONSTRUCTION));

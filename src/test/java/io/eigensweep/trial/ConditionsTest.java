@@ -58,7 +58,8 @@ class ConditionsTest {
   private static TrialResult runInPieces(Trial trial, Random random, TrialSaves saves) {
     while (true) {
       try {
-        return run(trial, new Conditions(null, after(4 + random.nextInt(6)), saves, Duration.ZERO));
+        return run(
+            trial, new Conditions(null, after(24 + random.nextInt(20)), saves, Duration.ZERO));
       } catch (TrialStoppedException e) {
         assertThat(e).hasMessage("the trial was told to stop");
       }

@@ -13,7 +13,6 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.ntk.Precision;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
@@ -42,11 +41,8 @@ final class Trials {
         encoding,
         new NetworkSettings(2, 16, Activation.RELU, Parameterization.WIDTH, true),
         TrainingSettings.sgd(learningRate, 100, epochs, 2),
-        new NtkSettings(
-            64,
-            List.of(Checkpoint.parse("init"), Checkpoint.parse("last")),
-            Outputs.MEAN,
-            Precision.DOUBLE),
+        NtkSettings.of(
+            64, List.of(Checkpoint.parse("init"), Checkpoint.parse("last")), Outputs.MEAN),
         new LinalgSettings(BlasChoice.AUTO),
         0,
         List.of());

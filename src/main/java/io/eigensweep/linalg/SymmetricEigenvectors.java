@@ -1,0 +1,68 @@
+package io.eigensweep.linalg;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.openblas.global.openblas;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Eigenvalues and eigenvectors of a real symmetric matrix, by LAPACK's {@code dsyevd} off-heap or
+ * EJML.
+ *
+ * @param values ascending
+ * @param vectors row i is the unit eigenvector of value i
+ */
+@SuppressWarnings("ArrayRecordComponent") // a result that is read once; never compared
+public record SymmetricEigenvectors(double[] values, DMatrixRMaj vectors) {
+
+  /**
+   * Those of {@code matrix}, whose entries are finite.
+   *
+   * @throws IllegalStateException when the solver does not converge
+   */
+  public static SymmetricEigenvectors of(DMatrixRMaj matrix, Blas blas) {
+    return blas.isNative() ? lapack(matrix) : ejml(matrix);
+  }
+
+  private static SymmetricEigenvectors lapack(DMatrixRMaj matrix) {
+    int n = matrix.numRows;
+    try (DoublePointer a = new DoublePointer((long) n * n);
+        DoublePointer w = new DoublePointer(n)) {
+      a.put(matrix.data, 0, n * n);
+      int info =
+          openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', n, a, n, w);
+      if (info != 0) {
+        throw new IllegalStateException("dsyevd failed with info " + info + " on N = " + n);
+      }
+      double[] values = new double[n];
+      w.get(values);
+      DMatrixRMaj vectors = new DMatrixRMaj(n, n);
+      a.get(vectors.data, 0, n * n);
+      return new SymmetricEigenvectors(values, vectors);
+    }
+  }
+
+  private static SymmetricEigenvectors ejml(DMatrixRMaj matrix) {
+    int n = matrix.numRows;
+    EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(n, true, true);
+    if (!solver.decompose(matrix.copy())) {
+      throw new IllegalStateException("EJML's symmetric solver did not converge on N = " + n);
+    }
+    int[] order =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> solver.getEigenvalue(i).getReal()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] values = new double[n];
+    DMatrixRMaj vectors = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n; i++) {
+      values[i] = solver.getEigenvalue(order[i]).getReal();
+      System.arraycopy(solver.getEigenVector(order[i]).data, 0, vectors.data, i * n, n);
+    }
+    return new SymmetricEigenvectors(values, vectors);
+  }
+}
