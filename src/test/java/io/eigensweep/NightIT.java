@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,9 +90,11 @@ class NightIT {
   void anInterruptedSweepSaysWhatIsCommittedAndSavesWhatRan() throws Exception {
     Path job = job(JOB.replace("epochs: 150", "epochs: 100000"));
     Path out = folder.resolve("out");
-    Started sweep = StandaloneCluster.sweep(job, out);
-    long executor = runningExecutor(sweep, out, Set.of());
-    assertThat(executor).isNotEqualTo(sweep.process().pid());
+    Started sweep = StandaloneCluster.sweep(job, out, "--checkpoint-every", "5s");
+    Path saved = out.resolve("checkpoints");
+    // The first of them is saved in its fifth second, and the next one is five seconds away.
+    await(sweep, () -> Files.isDirectory(saved));
+    FileTime told = FileTime.from(Instant.now());
 
     signal("INT", sweep.process().pid());
     Ended ended = sweep.await();
@@ -102,7 +105,11 @@ class NightIT {
     // Every attempt has been told to stop, and has saved its training.
     assertThat(notes(out, "stopped")).isNotEmpty();
     assertThat(open(out)).isEmpty();
-    assertThat(names(out.resolve("checkpoints"))).isNotEmpty();
+    List<FileTime> times = new ArrayList<>();
+    for (String name : names(saved)) {
+      times.add(Files.getLastModifiedTime(saved.resolve(name)));
+    }
+    assertThat(times).anySatisfy(time -> assertThat(time).isGreaterThanOrEqualTo(told));
   }
 
   @Test
