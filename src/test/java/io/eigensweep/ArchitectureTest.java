@@ -36,6 +36,7 @@ class ArchitectureTest {
     Set<String> trialAndBelow =
         Set.of(
             "trial",
+            "mesh",
             "signal",
             "encoding",
             "network",
@@ -48,14 +49,24 @@ class ArchitectureTest {
     rules.put("spec", Set.of());
     rules.put("metric", Set.of());
     rules.put("linalg", Set.of("spec"));
-    rules.put("signal", Set.of("linalg", "spec"));
+    rules.put("mesh", Set.of("linalg", "spec"));
+    rules.put("signal", Set.of("mesh", "metric", "linalg", "spec"));
     rules.put("encoding", Set.of("linalg", "spec"));
     rules.put("network", Set.of("encoding", "linalg", "spec"));
     rules.put("training", Set.of("network", "encoding", "metric", "linalg", "spec"));
     rules.put("ntk", Set.of("network", "encoding", "linalg", "spec"));
     rules.put(
         "trial",
-        Set.of("signal", "encoding", "network", "training", "ntk", "metric", "linalg", "spec"));
+        Set.of(
+            "mesh",
+            "signal",
+            "encoding",
+            "network",
+            "training",
+            "ntk",
+            "metric",
+            "linalg",
+            "spec"));
     rules.put("job", trialAndBelow);
     rules.put("result", trialAndBelow);
     rules.put("plan", with(trialAndBelow, "job"));

@@ -13,8 +13,8 @@ import io.eigensweep.plan.Quantity;
 import io.eigensweep.plan.Rates;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
-import io.eigensweep.signal.PictureReader;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -55,7 +55,7 @@ final class PlanSuite implements Suite {
     CostModel model = new CostModel(rates, Rates.JAVA);
     TrialRunner runner =
         new TrialRunner(
-            new PictureReader(new Configuration()),
+            new SignalFiles(new Configuration()),
             (id, name) -> {
               throw new IllegalStateException("no artifact was asked for");
             });

@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.result.RowFile;
-import io.eigensweep.signal.PictureReader;
+import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialRunner;
@@ -23,7 +23,7 @@ final class LocalRun {
   LocalRun(Configuration conf) {
     this.conf = conf;
     this.runner =
-        new TrialRunner(new PictureReader(conf), (id, name) -> OutputStream.nullOutputStream());
+        new TrialRunner(new SignalFiles(conf), (id, name) -> OutputStream.nullOutputStream());
   }
 
   /** The row of {@code trial} by column; its artifacts are not kept. */

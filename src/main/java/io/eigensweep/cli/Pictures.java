@@ -3,6 +3,7 @@ package io.eigensweep.cli;
 import io.eigensweep.job.Job;
 import io.eigensweep.signal.ImageSource;
 import io.eigensweep.signal.ImagenetSource;
+import io.eigensweep.signal.MeshSource;
 import io.eigensweep.signal.Resolution;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalResolver;
@@ -74,6 +75,9 @@ record Pictures(List<Signal> signals, long classes, long files, List<String> not
   private static Object place(SignalSource source) {
     if (source instanceof ImagenetSource imagenet) {
       return Arrays.asList(imagenet.root(), imagenet.classes());
+    }
+    if (source instanceof MeshSource mesh) {
+      return mesh.path();
     }
     return source instanceof ImageSource image ? image.path() : source;
   }

@@ -16,6 +16,15 @@ public final class Psnr {
    * @throws IllegalArgumentException when the lengths differ or are 0
    */
   public static double decibels(float[] reference, float[] output) {
+    return decibels(reference, output, 0, 1);
+  }
+
+  /**
+   * The same for values in [low, high]: the output clamped to that range, the peak its length.
+   *
+   * @throws IllegalArgumentException when the lengths differ or are 0
+   */
+  public static double decibels(float[] reference, float[] output, double low, double high) {
     if (reference.length != output.length || reference.length == 0) {
       throw new IllegalArgumentException(
           "PSNR needs two pictures of one length above 0, got "
@@ -25,10 +34,10 @@ public final class Psnr {
     }
     double sum = 0;
     for (int i = 0; i < reference.length; i++) {
-      double difference = Math.max(0, Math.min(1, (double) output[i])) - reference[i];
+      double difference = Math.max(low, Math.min(high, (double) output[i])) - reference[i];
       sum += difference * difference;
     }
-    double meanSquare = sum / reference.length;
+    double meanSquare = sum / reference.length / ((high - low) * (high - low));
     return meanSquare == 0 ? Double.POSITIVE_INFINITY : -10 * StrictMath.log10(meanSquare);
   }
 }

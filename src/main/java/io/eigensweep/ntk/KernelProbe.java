@@ -89,7 +89,8 @@ public final class KernelProbe {
   }
 
   /**
-   * Tells what moves the residual between checkpoints, for its prediction.
+   * Tells what moves the residual between checkpoints, for its prediction. Without it, where the
+   * loss is not the mean of squares, the residual is not followed.
    *
    * @param ratePerStep 2η: a step moves the residual by 2η/(NC)·K; NaN where no kernel predicts it
    * @param stepsPerEpoch steps of an epoch
@@ -142,7 +143,7 @@ public final class KernelProbe {
     if (settings.terms() == Terms.LAYERS) {
       measureLayers(epoch, factors, builder, arithmetic);
     }
-    if (settings.dynamics()) {
+    if (settings.dynamics() && stepsPerEpoch > 0) {
       followResidual(epoch, pass, total);
     }
     nanos += System.nanoTime() - start;

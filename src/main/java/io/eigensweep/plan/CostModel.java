@@ -7,6 +7,8 @@ import io.eigensweep.ntk.Method;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Precision;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Trial;
 import java.util.HashMap;
@@ -31,7 +33,8 @@ import java.util.Objects;
  * learning-rate limit takes about {@value #LANCZOS_STEPS} products with K_full at 8P per point.
  *
  * <p><b>Evaluation</b>: 2P per pixel for every PSNR of the curve, and about {@value
- * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM.
+ * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM. A surface's field is
+ * evaluated in float64 at 2P for each held-out point and each node of the marching cubes.
  */
 public final class CostModel {
   private static final int LANCZOS_STEPS = 6;
@@ -42,6 +45,9 @@ public final class CostModel {
 
   /** Numbers per second that a pass of an update rule reads or writes. */
   private static final double RULE_RATE = 2e9;
+
+  /** Distance and sign against a mesh of 70,000 triangles. */
+  private static final double SECONDS_PER_QUERY = 15e-6;
 
   private static final String ALL = "";
   private static final Times UNFITTED = new Times(1, 1, 1);
@@ -111,7 +117,8 @@ public final class CostModel {
                 * trial.training().epochs()
                 * (stepFlopsPerSample(shape) + 4 * shape.touched())
             + evaluations(trial) * shape.pixels() * 2 * shape.network()
-            + shape.pixels() * Shape.CHANNELS * METRIC_FLOPS_PER_VALUE
+            + shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE
+            + shape.judged() * 2 * shape.network()
             + kernelProducts(trial, shape)
             + eigenFlops(trial, shape);
     Times times = times(trial);
@@ -134,7 +141,8 @@ public final class CostModel {
     double steps = samples * stepFlopsPerSample(shape);
     double touches = samples * 2 * shape.touched();
     double passes = evaluations * shape.pixels() * 2 * shape.network();
-    double metrics = shape.pixels() * Shape.CHANNELS * METRIC_FLOPS_PER_VALUE;
+    double judged = shape.judged() * 2 * shape.network();
+    double metrics = shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE;
     double products = kernelProducts(trial, shape);
     double eigen = eigenFlops(trial, shape);
 
@@ -146,7 +154,9 @@ public final class CostModel {
         FIXED_SECONDS
             + passes / matrix
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
-            + metrics / rates.scalar());
+            + metrics / rates.scalar()
+            + judged / rates.dgemm()
+            + queries(trial) * SECONDS_PER_QUERY);
   }
 
   /**
@@ -160,6 +170,15 @@ public final class CostModel {
     };
   }
 
+  /** Points whose distance to a surface, or side of it, is computed. */
+  private static double queries(Trial trial) {
+    if (!(trial.signal() instanceof Signal.MeshFile mesh)) {
+      return 0;
+    }
+    SurfaceSampling sampling = mesh.sampling();
+    return sampling.samples() + 2.0 * sampling.heldOut() + 2.0 * sampling.surfacePoints();
+  }
+
   /** Necessary operations of training per sample. */
   static double stepFlopsPerSample(Shape shape) {
     double inputGradients = shape.network() - (shape.learns() ? 0 : shape.first());
@@ -169,8 +188,8 @@ public final class CostModel {
   private static double kernelProducts(Trial trial, Shape shape) {
     double points = shape.points();
     boolean full = trial.ntk().outputs() == Outputs.FULL;
-    double outputs = full ? Shape.CHANNELS * Shape.CHANNELS : Shape.CHANNELS;
-    double passes = points * 2 * shape.network() * (1 + Shape.CHANNELS);
+    double outputs = full ? shape.channels() * shape.channels() : shape.channels();
+    double passes = points * 2 * shape.network() * (1 + shape.channels());
     double inputs = shape.encoded() + shape.hidden() * shape.width();
     double deltas =
         full
@@ -191,7 +210,7 @@ public final class CostModel {
       return 0;
     }
     double rows = kernelRows(trial, shape);
-    double stacked = ntk.outputs() == Outputs.FULL ? 1 : Shape.CHANNELS;
+    double stacked = ntk.outputs() == Outputs.FULL ? 1 : shape.channels();
     double columns =
         stacked * shape.first()
             + (stacked * Math.max(0, shape.hidden() - 2) + Math.min(1, shape.hidden() - 1))
@@ -214,6 +233,8 @@ public final class CostModel {
 
   /** M, the rows of the kernel matrix. */
   static double kernelRows(Trial trial, Shape shape) {
-    return trial.ntk().outputs() == Outputs.FULL ? shape.points() * Shape.CHANNELS : shape.points();
+    return trial.ntk().outputs() == Outputs.FULL
+        ? shape.points() * shape.channels()
+        : shape.points();
   }
 }

@@ -2,6 +2,7 @@ package io.eigensweep.plan;
 
 import io.eigensweep.signal.ImageSource;
 import io.eigensweep.signal.ImagenetSource;
+import io.eigensweep.signal.MeshSource;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalSource;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public record DeclaredSignals(List<Signal> signals, String note) {
           imagenet.root(), "declared", name, imagenet.size(), imagenet.coordinates());
     } else if (source instanceof ImageSource image) {
       return new Signal.ImageFile(image.path(), name, image.size(), image.coordinates());
+    } else if (source instanceof MeshSource mesh) {
+      return new Signal.MeshFile(mesh.path(), name, mesh.target(), mesh.loss(), mesh.sampling());
     }
     throw new IllegalArgumentException(source + " can always be reached");
   }
@@ -50,6 +53,9 @@ public record DeclaredSignals(List<Signal> signals, String note) {
   private static String place(SignalSource source) {
     if (source instanceof ImagenetSource imagenet) {
       return imagenet.root();
+    }
+    if (source instanceof MeshSource mesh) {
+      return mesh.path();
     }
     return source instanceof ImageSource image ? image.path() : source.toString();
   }

@@ -66,7 +66,7 @@ public final class Grid {
     for (Signal signal : signals) {
       for (Encoding encoding : job.encodings()) {
         for (NetworkSettings network : job.networks()) {
-          for (NetworkSettings matched : grid.matched(encoding, network)) {
+          for (NetworkSettings matched : grid.matched(signal, encoding, network)) {
             for (TrainingSettings training : job.trainings()) {
               grid.add(signal, encoding, matched, training);
             }
@@ -78,7 +78,7 @@ public final class Grid {
   }
 
   /** The widths of {@code network} that the job asks for behind {@code encoding}, each once. */
-  private Set<NetworkSettings> matched(Encoding encoding, NetworkSettings network) {
+  private Set<NetworkSettings> matched(Signal signal, Encoding encoding, NetworkSettings network) {
     if (encoding instanceof GridEncoding) {
       return Set.of(network);
     }
@@ -89,7 +89,8 @@ public final class Grid {
         continue;
       }
       MatchedWidth width =
-          MatchedWidth.of(network, encoding, match.target(), Shape.DIMENSIONS, Shape.CHANNELS);
+          MatchedWidth.of(
+              network, encoding, match.target(), signal.dimensions(), signal.channels());
       networks.add(width.network());
       if (!width.isNear()) {
         farMatches.add(width.note(encoding));

@@ -1,6 +1,8 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.trial.Trial;
 
 /**
@@ -10,7 +12,8 @@ import io.eigensweep.trial.Trial;
  *     the numbers and their update in float32
  * @param batch activations of a chunk, and the grids' gradients of a batch
  * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
- *     stencils of every grid level (nodes and weights, twice), target, outputs, order
+ *     stencils of every grid level (nodes and weights, twice), target, outputs, order; a surface's
+ *     training points count as pixels, and what judges it is added
  * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
  *     where the encoding learns; one more in passing, as measured), the solver's copy (two in
  *     Java), and the points' activations, slopes and δ in float64; 0 without checkpoints
@@ -19,8 +22,11 @@ record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
   private static final int BYTES_PER_FIXED_ENTRY = Double.BYTES + Float.BYTES;
   private static final int BYTES_PER_NODE = 2 * Integer.BYTES + Double.BYTES + Float.BYTES;
-  private static final int BYTES_PER_PIXEL =
-      Shape.DIMENSIONS * Double.BYTES + 3 * Shape.CHANNELS * Float.BYTES + 2 * Integer.BYTES;
+
+  private static final int BYTES_PER_JUDGED_POINT = 8 * Double.BYTES;
+
+  /** About four triangles for each cell of a face of the cube, at 300 bytes with their tree. */
+  private static final double BYTES_PER_SURFACE_CELL = 1200;
 
   /** Rows of the trainer's chunks. */
   private static final double CHUNK_ROWS = 256;
@@ -36,10 +42,29 @@ record Memory(long parameters, long batch, long picture, long kernel) {
         (long) (chunk + batch * Float.BYTES * shape.interpolated()),
         (long)
             (shape.pixels()
-                * (BYTES_PER_PIXEL
-                    + BYTES_PER_FIXED_ENTRY * fixed
-                    + BYTES_PER_NODE * shape.levels() * shape.nodes())),
+                    * (bytesPerPixel(shape)
+                        + BYTES_PER_FIXED_ENTRY * fixed
+                        + BYTES_PER_NODE * shape.levels() * shape.nodes())
+                + surface(trial.signal(), shape)),
         kernel(trial, shape));
+  }
+
+  private static double bytesPerPixel(Shape shape) {
+    return shape.dimensions() * Double.BYTES
+        + 3.0 * shape.channels() * Float.BYTES
+        + 2 * Integer.BYTES;
+  }
+
+  /** Values of the field where it is judged, held-out points, the extracted mesh and its tree. */
+  private static double surface(Signal signal, Shape shape) {
+    if (!(signal instanceof Signal.MeshFile mesh)) {
+      return 0;
+    }
+    SurfaceSampling sampling = mesh.sampling();
+    double points = sampling.heldOut() + (double) sampling.surfacePoints();
+    return Float.BYTES * shape.judged()
+        + BYTES_PER_JUDGED_POINT * points
+        + BYTES_PER_SURFACE_CELL * sampling.cells() * sampling.cells();
   }
 
   private static long kernel(Trial trial, Shape shape) {
@@ -50,7 +75,7 @@ record Memory(long parameters, long batch, long picture, long kernel) {
     int alive = shape.learns() ? 5 : 3;
     int solver = trial.linalg().blas() == BlasChoice.JAVA ? 2 : 1;
     double units = shape.hidden() * shape.width();
-    double perPoint = shape.encoded() + (2 + Shape.CHANNELS) * units;
+    double perPoint = shape.encoded() + (2 + shape.channels()) * units;
     return (long) (Double.BYTES * ((alive + solver) * rows * rows + shape.points() * perPoint));
   }
 
@@ -73,6 +98,8 @@ record Memory(long parameters, long batch, long picture, long kernel) {
     } else if (largest == batch) {
       return "a batch takes " + Quantity.bytes(batch) + ": lower training.batch-size";
     }
-    return "the picture takes " + Quantity.bytes(picture) + ": set or lower signal.size";
+    return "the signal takes "
+        + Quantity.bytes(picture)
+        + ": set or lower signal.size (of surfaces signal.sampling.samples or cells)";
   }
 }

@@ -2,14 +2,20 @@ package io.eigensweep.plan;
 
 import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.ntk.Pattern;
+import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.trial.Trial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of a trial that its cost follows from. All are doubles: they enter products that may
  * pass the range of a long.
  *
- * @param pixels of the picture
+ * @param dimensions d of the coordinates
+ * @param channels C, outputs of the network
+ * @param pixels of the picture, or training points of the surface
+ * @param judged points at which a surface's field is evaluated in float64 after training
  * @param encoded e, the encoded dimension
  * @param interpolated entries of e that are read from trainable grids, 0 for fixed encodings
  * @param levels of those grids
@@ -22,7 +28,10 @@ import io.eigensweep.trial.Trial;
  * @param points N, the points of the kernel
  */
 record Shape(
+    int dimensions,
+    int channels,
     double pixels,
+    double judged,
     double encoded,
     double interpolated,
     double levels,
@@ -33,40 +42,51 @@ record Shape(
     double first,
     double trainable,
     double points) {
-  /** Input dimensions of a picture. */
-  static final int DIMENSIONS = 2;
-
-  /** Channels of a picture. */
-  static final int CHANNELS = 3;
-
   /** ImageNet's typical picture, assumed where a signal keeps its own size. */
   static final int ASSUMED_WIDTH = 400;
 
   static final int ASSUMED_HEIGHT = 350;
 
   static Shape of(Trial trial) {
-    Integer size = trial.signal().size();
+    if (trial.signal() instanceof Signal.MeshFile mesh) {
+      SurfaceSampling sampling = mesh.sampling();
+      double lattice = Math.pow(sampling.cells() + 1, 3);
+      double judged = lattice + 2.0 * sampling.heldOut();
+      int count = trial.ntk().points().count();
+      boolean ofTraining = trial.ntk().points().pattern() == Pattern.RANDOM;
+      double points = ofTraining ? Math.min(count, sampling.samples()) : count;
+      return of(trial, sampling.samples(), judged, points);
+    }
+    Integer size = size(trial.signal());
     int columns = size == null ? ASSUMED_WIDTH : size;
     int rows = size == null ? ASSUMED_HEIGHT : size;
+    return of(trial, (double) columns * rows, 0, points(trial, columns, rows));
+  }
+
+  private static Shape of(Trial trial, double pixels, double judged, double points) {
+    int dimensions = trial.signal().dimensions();
+    int channels = trial.signal().channels();
     double width = trial.network().width();
-    double hidden = trial.network().hiddenLayers();
-    int encoded = trial.encoding().encodedDimension(DIMENSIONS);
-    double grid = trial.encoding().parameterCount(DIMENSIONS);
-    double network = trial.network().parameterCount(encoded, CHANNELS);
+    int encoded = trial.encoding().encodedDimension(dimensions);
+    double grid = trial.encoding().parameterCount(dimensions);
+    double network = trial.network().parameterCount(encoded, channels);
     return new Shape(
-        (double) columns * rows,
+        dimensions,
+        channels,
+        pixels,
+        judged,
         encoded,
-        grid > 0 ? encoded - DIMENSIONS : 0,
+        grid > 0 ? encoded - dimensions : 0,
         trial.encoding() instanceof GridEncoding grids ? grids.levels() : 0,
         trial.encoding() instanceof GridEncoding grids
-            ? grids.interpolation().nodesPerPoint(DIMENSIONS)
+            ? grids.interpolation().nodesPerPoint(dimensions)
             : 0,
         width,
-        hidden,
+        trial.network().hiddenLayers(),
         network,
         encoded * width,
         network + grid,
-        points(trial, columns, rows));
+        points);
   }
 
   private static double points(Trial trial, int columns, int rows) {
@@ -78,9 +98,13 @@ record Shape(
     return side * side;
   }
 
+  private static @Nullable Integer size(Signal signal) {
+    return signal instanceof PictureSignal picture ? picture.size() : null;
+  }
+
   /** True when the picture's size is {@link #ASSUMED_WIDTH} × {@link #ASSUMED_HEIGHT}. */
   static boolean assumed(Signal signal) {
-    return signal.size() == null;
+    return signal instanceof PictureSignal picture && picture.size() == null;
   }
 
   /** True when the encoding has trainable values. */

@@ -1,5 +1,6 @@
 package io.eigensweep.result;
 
+import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.ColumnType.Scalar;
@@ -8,10 +9,13 @@ import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Provenance;
+import io.eigensweep.trial.SignalFacts;
+import io.eigensweep.trial.SignalFacts.PictureFacts;
+import io.eigensweep.trial.SignalFacts.SurfaceFacts;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.Cost;
 import io.eigensweep.trial.TrialResult.Quality;
-import io.eigensweep.trial.TrialResult.SignalFacts;
+import io.eigensweep.trial.TrialResult.SurfaceQuality;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,41 +78,77 @@ final class FactColumns {
         text(
             "signal_sha256",
             true,
-            "SHA-256 of the picture's file, or of its values when generated",
+            "SHA-256 of the signal's file, or of its values when generated",
             signalFact(SignalFacts::sha256)));
-    columns.add(whole("width_px", "px", "width of the signal", signalFact(SignalFacts::widthPx)));
-    columns.add(
-        whole("height_px", "px", "height of the signal", signalFact(SignalFacts::heightPx)));
+    columns.add(whole("width_px", "px", "width of the picture", picture(PictureFacts::widthPx)));
+    columns.add(whole("height_px", "px", "height of the picture", picture(PictureFacts::heightPx)));
     columns.add(
         whole(
             "source_width_px",
             "px",
             "width of the stored picture",
-            signalFact(SignalFacts::sourceWidthPx)));
+            picture(PictureFacts::sourceWidthPx)));
     columns.add(
         whole(
             "source_height_px",
             "px",
             "height of the stored picture",
-            signalFact(SignalFacts::sourceHeightPx)));
+            picture(PictureFacts::sourceHeightPx)));
     columns.add(
         real(
             "source_mean_red",
             "0–255",
             "mean red of the stored picture",
-            signalFact(SignalFacts::sourceMeanRed)));
+            picture(PictureFacts::sourceMeanRed)));
     columns.add(
         real(
             "source_mean_green",
             "0–255",
             "mean green of the stored picture",
-            signalFact(SignalFacts::sourceMeanGreen)));
+            picture(PictureFacts::sourceMeanGreen)));
     columns.add(
         real(
             "source_mean_blue",
             "0–255",
             "mean blue of the stored picture",
-            signalFact(SignalFacts::sourceMeanBlue)));
+            picture(PictureFacts::sourceMeanBlue)));
+    columns.add(
+        whole("mesh_vertices", "", "vertices of the mesh", surface(SurfaceFacts::vertices)));
+    columns.add(
+        whole(
+            "mesh_triangles",
+            "",
+            "triangles of the mesh, polygons counted as fans",
+            surface(SurfaceFacts::triangles)));
+    columns.add(real("mesh_area", "file units²", "area of the mesh", surface(SurfaceFacts::area)));
+    columns.add(
+        real(
+            "mesh_volume",
+            "file units³",
+            "signed volume of the mesh",
+            surface(SurfaceFacts::volume)));
+    columns.add(
+        real(
+            "mesh_centre_x",
+            "file units",
+            "centre of the mesh's bounding box, which becomes that of the cube",
+            surface(SurfaceFacts::centreX)));
+    columns.add(
+        real("mesh_centre_y", "file units", "its second axis", surface(SurfaceFacts::centreY)));
+    columns.add(
+        real("mesh_centre_z", "file units", "its third axis", surface(SurfaceFacts::centreZ)));
+    columns.add(
+        real(
+            "mesh_scale",
+            "cube sides per file unit",
+            "scale of the mesh in the cube",
+            surface(SurfaceFacts::scale)));
+    columns.add(
+        real(
+            "ambiguous_share",
+            "",
+            "share of the training points whose winding number w has ||w| − ½| < ¼",
+            trainingFact(TrainingFacts::ambiguousShare)));
   }
 
   private static void training(List<Column> columns) {
@@ -138,7 +178,9 @@ final class FactColumns {
         real(
             "psnr",
             "dB",
-            "PSNR of the reconstruction, clamped to [0,1], peak 1; NULL when it is exact",
+            "PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field on"
+                + " uniform held-out points, clamped to the range of its values, which is the peak;"
+                + " NULL when it is exact",
             quality(Quality::psnr)));
     columns.add(
         real(
@@ -149,6 +191,49 @@ final class FactColumns {
     columns.add(real("ms_ssim", "", "multi-scale structural similarity", quality(Quality::msSsim)));
     columns.add(
         whole("ms_ssim_scales", "", "scales that ms_ssim used", quality(Quality::msSsimScales)));
+    columns.add(
+        real(
+            "iou",
+            "",
+            "intersection over union of the solids on uniform held-out points",
+            surfaceQuality(SurfaceQuality::iou)));
+    columns.add(
+        real(
+            "iou_near",
+            "",
+            "the same on held-out points near the surface",
+            surfaceQuality(SurfaceQuality::iouNear)));
+    columns.add(
+        real(
+            "chamfer_l1",
+            "cube sides",
+            "½(mean distance from extracted to true surface + the other way round)",
+            surfaceQuality(SurfaceQuality::chamferL1)));
+    columns.add(
+        real(
+            "chamfer_l2",
+            "cube sides²",
+            "the same of squared distances",
+            surfaceQuality(SurfaceQuality::chamferL2)));
+    columns.add(
+        real(
+            "f_score",
+            "",
+            "harmonic mean of the shares of either surface within 1 % of the cube's side of the"
+                + " other; 0 when nothing was extracted",
+            surfaceQuality(SurfaceQuality::fScore)));
+    columns.add(
+        real(
+            "normal_consistency",
+            "",
+            "mean |n·n'| of a point's normal and that of the closest face, of both directions",
+            surfaceQuality(SurfaceQuality::normalConsistency)));
+    columns.add(
+        whole(
+            "extracted_triangles",
+            "",
+            "triangles of the extracted surface",
+            surfaceQuality(SurfaceQuality::triangles)));
   }
 
   private static void kernel(List<Column> columns) {
@@ -383,6 +468,21 @@ final class FactColumns {
     return ifReached(TrialResult::signal, value);
   }
 
+  private static Function<Row, @Nullable Object> picture(
+      Function<PictureFacts, @Nullable Object> value) {
+    return ifReached(result -> result.signal() == null ? null : result.signal().picture(), value);
+  }
+
+  private static Function<Row, @Nullable Object> surface(
+      Function<SurfaceFacts, @Nullable Object> value) {
+    return ifReached(result -> result.signal() == null ? null : result.signal().surface(), value);
+  }
+
+  private static Function<Row, @Nullable Object> surfaceQuality(
+      Function<SurfaceQuality, @Nullable Object> value) {
+    return ifReached(result -> result.quality() == null ? null : result.quality().surface(), value);
+  }
+
   private static Function<Row, @Nullable Object> trainingFact(
       Function<TrainingFacts, @Nullable Object> value) {
     return ifReached(TrialResult::training, value);
@@ -405,7 +505,7 @@ final class FactColumns {
   private static Function<Row, @Nullable Object> noGrid(
       Function<Spectrum, @Nullable Object> value) {
     return ifReached(
-        result -> result.trial().encoding().parameterCount(2) > 0 ? last(result, "mlp") : null,
+        result -> result.trial().encoding() instanceof GridEncoding ? last(result, "mlp") : null,
         value);
   }
 

@@ -1,5 +1,7 @@
 package io.eigensweep.result;
 
+import java.util.Set;
+
 /**
  * One resolved field of a {@link io.eigensweep.trial.Trial} as a column.
  *
@@ -8,6 +10,14 @@ package io.eigensweep.result;
  * @param identity whether it can change a number, see {@link io.eigensweep.spec.Key#identity}
  */
 public record Hyperparameter(Field field, String group, boolean identity) {
+  private static final Set<String> NAMES =
+      Set.of(
+          "signal_kind",
+          "signal_root",
+          "signal_class",
+          "signal_id",
+          "generated_kind",
+          "generated_index");
 
   /** The column's name. */
   public String name() {
@@ -16,8 +26,6 @@ public record Hyperparameter(Field field, String group, boolean identity) {
 
   /** Whether the column names the picture, not how it is presented. */
   boolean namesPicture() {
-    return group.equals("signal")
-        && !field.name().equals("signal_size")
-        && !field.name().equals("coordinates");
+    return NAMES.contains(field.name());
   }
 }

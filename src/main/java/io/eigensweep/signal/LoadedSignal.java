@@ -1,21 +1,24 @@
 package io.eigensweep.signal;
 
-/**
- * A picture ready for training, with what its row says of the source.
- *
- * @param image the picture after cropping and resampling
- * @param sha256 SHA-256 of the file's bytes, or of the generated values, lower-case hex
- * @param sourceWidth width of the stored picture in pixels, before cropping
- * @param sourceHeight height of the stored picture in pixels, before cropping
- * @param meanRed mean of the stored picture's red channel, 0–255
- * @param meanGreen the same of green
- * @param meanBlue the same of blue
- */
-public record LoadedSignal(
-    Image image,
-    String sha256,
-    int sourceWidth,
-    int sourceHeight,
-    double meanRed,
-    double meanGreen,
-    double meanBlue) {}
+/** A signal in memory: what a network learns. */
+public sealed interface LoadedSignal permits LoadedPicture, LoadedSurface {
+
+  /** SHA-256 of the file's bytes, or of the generated values, lower-case hex. */
+  String sha256();
+
+  /** d, the dimension of the coordinates. */
+  int dimensions();
+
+  /** C, values at each point. */
+  int channels();
+
+  /** A picture of it for people, three channels: the picture itself, or the shaded surface. */
+  Image picture();
+
+  /**
+   * What a network is trained on.
+   *
+   * @param seed of the trial; a picture gives all its pixels whatever it is
+   */
+  TrainingSet trainingSet(long seed);
+}

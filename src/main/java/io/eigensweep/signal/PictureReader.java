@@ -1,17 +1,11 @@
 package io.eigensweep.signal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,19 +18,22 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Safe for use by several threads.
  */
-public final class PictureReader implements SignalReader {
-  private static final long MAX_BYTES = 1L << 29;
-
+final class PictureReader {
   private final Configuration conf;
   private final PictureDecoder decoder = new PictureDecoder();
 
   /** A reader of the file systems that {@code conf} knows. */
-  public PictureReader(Configuration conf) {
+  PictureReader(Configuration conf) {
     this.conf = conf;
   }
 
-  @Override
-  public LoadedSignal read(Signal signal) throws IOException {
+  /**
+   * The picture of {@code signal}, cropped and resampled as it asks.
+   *
+   * @throws IOException when the file can't be read
+   * @throws UnreadablePictureException when its content is no picture that can be used
+   */
+  LoadedPicture read(PictureSignal signal) throws IOException {
     if (signal instanceof Signal.GeneratedImage generated) {
       return draw(generated);
     }
@@ -50,8 +47,8 @@ public final class PictureReader implements SignalReader {
     throw new IllegalStateException("no reader for " + signal);
   }
 
-  private LoadedSignal load(Path path, Signal signal) throws IOException {
-    byte[] bytes = bytes(path);
+  private LoadedPicture load(Path path, PictureSignal signal) throws IOException {
+    byte[] bytes = FileBytes.read(path, conf, "picture");
     StoredPicture stored;
     try {
       stored = decoder.decode(bytes);
@@ -60,42 +57,16 @@ public final class PictureReader implements SignalReader {
     }
     Integer size = signal.size();
     Image image = size == null ? whole(stored) : CentreSquare.resample(stored, size);
-    return loaded(image, sha256().digest(bytes), stored);
+    return loaded(image, signal.coordinates(), sha256().digest(bytes), stored);
   }
 
-  private byte[] bytes(Path path) throws IOException {
-    FileSystem files = path.getFileSystem(conf);
-    FileStatus status = files.getFileStatus(path);
-    if (!status.isFile()) {
-      throw new FileNotFoundException(path + " is a folder; a picture file is wanted");
-    }
-    if (status.getLen() > MAX_BYTES) {
-      throw new UnreadablePictureException(
-          String.format(
-              Locale.ROOT,
-              "%s: the file has %d bytes; at most %d are read",
-              path,
-              status.getLen(),
-              MAX_BYTES));
-    }
-    try (FSDataInputStream in = readable(files, path).open(path)) {
-      return in.readAllBytes();
-    }
-  }
-
-  /** Hadoop's checksums can't name the checksum file of a name with a colon. */
-  private static FileSystem readable(FileSystem files, Path path) {
-    return files instanceof ChecksumFileSystem checked && path.getName().contains(":")
-        ? checked.getRawFileSystem()
-        : files;
-  }
-
-  private static LoadedSignal draw(Signal.GeneratedImage signal) {
+  private static LoadedPicture draw(Signal.GeneratedImage signal) {
     Image image = GeneratedPicture.draw(signal.kind(), signal.size(), signal.index());
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(Math.multiplyFull(4, image.values().length)));
     bytes.asFloatBuffer().put(image.values());
-    return loaded(image, sha256().digest(bytes.array()), new StoredValues(image));
+    return loaded(
+        image, signal.coordinates(), sha256().digest(bytes.array()), new StoredValues(image));
   }
 
   private static Image whole(StoredPicture stored) {
@@ -111,7 +82,8 @@ public final class PictureReader implements SignalReader {
     return new Image(width, stored.height(), 3, values);
   }
 
-  private static LoadedSignal loaded(Image image, byte[] digest, StoredPicture stored) {
+  private static LoadedPicture loaded(
+      Image image, Coordinates coordinates, byte[] digest, StoredPicture stored) {
     double[] row = new double[3 * stored.width()];
     double[] sums = new double[3];
     for (int y = 0; y < stored.height(); y++) {
@@ -121,8 +93,9 @@ public final class PictureReader implements SignalReader {
       }
     }
     double scale = 255.0 / ((long) stored.width() * stored.height());
-    return new LoadedSignal(
+    return new LoadedPicture(
         image,
+        coordinates,
         HexFormat.of().formatHex(digest),
         stored.width(),
         stored.height(),
@@ -131,7 +104,7 @@ public final class PictureReader implements SignalReader {
         scale * sums[2]);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

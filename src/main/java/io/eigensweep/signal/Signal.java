@@ -1,24 +1,30 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.metric.Loss;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.TypeName;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** One picture, named so that a trial can load it anywhere. */
+/** One picture or surface, named so that a trial can load it anywhere. */
 public sealed interface Signal extends Serializable
-    permits Signal.ImagenetPicture, Signal.ImageFile, Signal.GeneratedImage {
+    permits Signal.ImagenetPicture, Signal.ImageFile, Signal.GeneratedImage, Signal.MeshFile {
 
-  /** The picture's name within its kind: the file's path below the class, or kind and index. */
+  /** The signal's name within its kind: the file's path below the class, or kind and index. */
   String id();
 
-  /** The class of the picture, null where pictures have none. */
+  /** The class of the picture, null where signals have none. */
   @Nullable String label();
 
-  /** Side of the resampled centre square in pixels, or null. */
-  @Nullable Integer size();
+  /** d, the dimension of its coordinates. */
+  default int dimensions() {
+    return this instanceof PictureSignal ? 2 : 3;
+  }
 
-  Coordinates coordinates();
+  /** C, the values at each point. */
+  default int channels() {
+    return this instanceof PictureSignal ? 3 : 1;
+  }
 
   /**
    * A picture of an {@link ImagenetSource}.
@@ -41,7 +47,7 @@ public sealed interface Signal extends Serializable
               column = "signal_size")
           @Nullable Integer size,
       @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
-      implements Signal {
+      implements Signal, PictureSignal {
     @Override
     public String id() {
       return file;
@@ -66,7 +72,7 @@ public sealed interface Signal extends Serializable
               column = "signal_size")
           @Nullable Integer size,
       @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
-      implements Signal {
+      implements Signal, PictureSignal {
     @Override
     public String id() {
       return file;
@@ -85,10 +91,46 @@ public sealed interface Signal extends Serializable
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
       @Key(meaning = "which picture of the kind's series", column = "generated_index") int index,
       @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
-      implements Signal {
+      implements Signal, PictureSignal {
     @Override
     public String id() {
       return io.eigensweep.spec.Names.of(kind) + "-" + index;
+    }
+
+    @Override
+    public @Nullable String label() {
+      return null;
+    }
+  }
+
+  /**
+   * A surface of a {@link MeshSource}.
+   *
+   * @param root the folder that holds the file, qualified likewise
+   * @param file the file's name, exactly as on disk
+   * @param target what a network learns
+   * @param loss how its output is compared with the target
+   * @param sampling at which points
+   */
+  @TypeName("mesh")
+  record MeshFile(
+      @Key(meaning = "folder of the mesh", identity = false, column = "signal_root") String root,
+      @Key(meaning = "name of the mesh's file", column = "signal_id") String file,
+      @Key(meaning = "what a network learns of the surface", column = "surface_target")
+          SurfaceTarget target,
+      @Key(
+              meaning = "loss on a surface; bce makes the network's output a logit",
+              column = "surface_loss")
+          Loss loss,
+      @Key(meaning = "where a surface is learnt and judged") SurfaceSampling sampling)
+      implements Signal {
+    public MeshFile {
+      target.check(loss);
+    }
+
+    @Override
+    public String id() {
+      return file;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,7 +42,17 @@ public final class SignalResolver {
       return new ImagenetLayout(root, imagenet, classes).resolve();
     }
     if (source instanceof ImageSource image) {
-      return images(image);
+      return files(
+          image.path(),
+          "pictures",
+          (root, name) -> new Signal.ImageFile(root, name, image.size(), image.coordinates()));
+    }
+    if (source instanceof MeshSource mesh) {
+      return files(
+          mesh.path(),
+          "meshes",
+          (root, name) ->
+              new Signal.MeshFile(root, name, mesh.target(), mesh.loss(), mesh.sampling()));
     }
     if (source instanceof GeneratedSource generated) {
       Signal signal =
@@ -75,8 +86,10 @@ public final class SignalResolver {
     return OptionalLong.of(classes * imagenet.imagesPerSynset().limit());
   }
 
-  private Resolution images(ImageSource source) {
-    Path path = path("signal.path", source.path());
+  /** The file at {@code address}, or every file of the folder there. */
+  private Resolution files(
+      String address, String things, BiFunction<String, String, Signal> signal) {
+    Path path = path("signal.path", address);
     try {
       FileSystem files = path.getFileSystem(conf);
       FileStatus status = files.getFileStatus(path);
@@ -84,16 +97,14 @@ public final class SignalResolver {
       if (status.isFile()) {
         Path parent = qualified.getParent();
         if (parent == null) {
-          throw SignalSourceException.content("signal.path " + path + " is no picture file");
+          throw SignalSourceException.content("signal.path " + path + " is no file");
         }
-        Signal only =
-            new Signal.ImageFile(
-                parent.toString(), qualified.getName(), source.size(), source.coordinates());
+        Signal only = signal.apply(parent.toString(), qualified.getName());
         return new Resolution(List.of(only), 0, 1, List.of());
       }
-      return new PictureFolder(Folder.open(files, qualified), source).resolve();
+      return new SignalFolder(Folder.open(files, qualified), address, things, signal).resolve();
     } catch (IOException | RuntimeException e) {
-      throw wrap("signal.path", source.path(), "a picture file or a folder of pictures", e);
+      throw wrap("signal.path", address, "a file or a folder of " + things, e);
     }
   }
 

@@ -12,6 +12,7 @@ import io.eigensweep.report.ShownSettings;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Status;
@@ -143,7 +144,7 @@ final class ReportPictures {
             new Drawn(
                 row.trialId(),
                 entry.getKey(),
-                trial.encoding() instanceof Multigrid,
+                trial.encoding() instanceof Multigrid && trial.signal() instanceof PictureSignal,
                 row.quality().psnr(),
                 row.quality().msSsim()));
       }
@@ -160,7 +161,7 @@ final class ReportPictures {
     try {
       LoadedSignal loaded = bench.signals().read(request.signal());
       if (loaded.sha256().equals(request.sha256())) {
-        image = loaded.image();
+        image = loaded.picture();
       } else {
         note = "The file has changed since the trials read it, so it is not shown.";
       }

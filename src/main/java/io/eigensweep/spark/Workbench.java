@@ -1,7 +1,7 @@
 package io.eigensweep.spark;
 
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.signal.PictureReader;
+import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.signal.SignalReader;
 import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.TrialRunner;
@@ -83,7 +83,7 @@ final class Workbench implements Serializable {
   /** A reader of pictures. */
   synchronized SignalReader signals() {
     if (signals == null) {
-      signals = new PictureReader(conf());
+      signals = new SignalFiles(conf());
     }
     return signals;
   }

@@ -2,6 +2,7 @@ package io.eigensweep.training;
 
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.metric.Loss;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
@@ -16,8 +17,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Minibatch training in float32: loss = mean over batch and channels of (f − y)², a fresh shuffle
- * each epoch from the stream {@code shuffle} of the seed.
+ * Minibatch training in float32: loss = mean over batch and channels of (f − y)² (or of another
+ * {@link Loss} that the samples ask for), a fresh shuffle each epoch from the stream {@code
+ * shuffle} of the seed.
  */
 public final class Trainer {
   /** A loss this many times the initial one (or 1, if that is larger) counts as exploded. */
@@ -68,7 +70,7 @@ public final class Trainer {
     this.order = identityOrder(samples.points().count());
     this.gradient = new float[network.chunkSize() * samples.channels()];
     float[] output = outputs();
-    this.initialLoss = meanSquaredError(output);
+    this.initialLoss = meanLoss(output);
     curve.add(new CurvePoint(0, finite(initialLoss), psnr(output), 0));
   }
 
@@ -198,6 +200,9 @@ public final class Trainer {
   /** Fills the chunk's ∂loss/∂f = 2(f − y)/(batch·C) and returns its Σ (f − y)². */
   private double residuals(float[] output, int[] order, int from, int chunk, int batch) {
     int channels = samples.channels();
+    if (samples.loss() != Loss.MSE) {
+      return slopes(output, order, from, chunk, batch);
+    }
     float factor = 2f / (batch * channels);
     float[] targets = samples.targets();
     double sum = 0;
@@ -208,6 +213,19 @@ public final class Trainer {
         gradient[i * channels + c] = factor * residual;
         sum += (double) residual * residual;
       }
+    }
+    return sum;
+  }
+
+  /** The same for any loss. */
+  private double slopes(float[] output, int[] order, int from, int chunk, int batch) {
+    int channels = samples.channels();
+    double factor = 1.0 / (batch * channels);
+    double sum = 0;
+    for (int i = 0; i < chunk * channels; i++) {
+      float target = samples.targets()[order[from + i / channels] * channels + i % channels];
+      gradient[i] = (float) (factor * samples.loss().slope(output[i], target));
+      sum += samples.loss().value(output[i], target);
     }
     return sum;
   }
@@ -225,18 +243,28 @@ public final class Trainer {
     return outputs;
   }
 
-  private double meanSquaredError(float[] outputs) {
+  private double meanLoss(float[] outputs) {
     double sum = 0;
     for (int i = 0; i < outputs.length; i++) {
-      double residual = outputs[i] - samples.targets()[i];
-      sum += residual * residual;
+      sum += samples.loss().value(outputs[i], samples.targets()[i]);
     }
     return sum / outputs.length;
   }
 
   private @Nullable Double psnr(float[] outputs) {
-    double value = Psnr.decibels(samples.targets(), outputs);
-    return finite(value);
+    return finite(
+        Psnr.decibels(samples.targets(), predictions(outputs), samples.low(), samples.high()));
+  }
+
+  private float[] predictions(float[] outputs) {
+    if (samples.loss() == Loss.MSE) {
+      return outputs;
+    }
+    float[] predictions = new float[outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      predictions[i] = (float) samples.loss().prediction(outputs[i]);
+    }
+    return predictions;
   }
 
   private static @Nullable Double finite(double value) {

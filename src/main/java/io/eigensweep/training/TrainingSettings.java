@@ -149,7 +149,8 @@ public record TrainingSettings(
                     new IllegalStateException(
                         "learning-rate-of-limit "
                             + learningRateOfLimit
-                            + " has no limit to refer to: the kernel at initialisation is zero"));
+                            + " has no limit to refer to: the kernel at initialisation is zero, or the"
+                            + " loss is not mse"));
     return new TrainingSettings(
         optimizer,
         momentum,

@@ -4,6 +4,9 @@ package io.eigensweep.trial;
 public enum Artifact {
   /** {@code weights.safetensors}. */
   WEIGHTS,
-  /** {@code reconstruction.png}. */
+  /**
+   * {@code reconstruction.png}; of a surface the extracted mesh {@code reconstruction.ply} too, and
+   * shaded pictures of it and of the {@code original.png}.
+   */
   RECONSTRUCTION
 }

@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  * the outputs' kernels are alike and do not mix (exact at infinite width), {@code sum} has C times
  * those.
  *
- * <p>K is that of the last checkpoint, taken as if it had been the same throughout; its lattice
- * stands for all samples, since λ/N does not depend on how many there are.
+ * <p>K is that of the last checkpoint, taken as if it had been the same throughout; its points
+ * stand for all samples, since λ/N does not depend on how many there are.
  *
  * @param slowestExponent of the smallest eigenvalue, null when that is not resolved
  * @param unconvergedModes share of the eigenvalues whose exponent is below 1
  */
 public record Convergence(@Nullable Double slowestExponent, double unconvergedModes) {
-  /** C of a picture. */
-  private static final int CHANNELS = 3;
-
   /**
    * The convergence of {@code result}; empty without a kernel, where t is not known, and for losses
    * other than mean squares, which have no {@code learningRateLimit} either.
@@ -39,8 +36,9 @@ public record Convergence(@Nullable Double slowestExponent, double unconvergedMo
         || kernel.learningRateLimit() == null) {
       return Optional.empty();
     }
-    double scale = result.trial().ntk().outputs() == Outputs.SUM ? CHANNELS : 1;
-    double perEigenvalue = 2 * training.flowTime() / ((double) kernel.points() * CHANNELS) / scale;
+    int channels = result.trial().signal().channels();
+    double scale = result.trial().ntk().outputs() == Outputs.SUM ? channels : 1;
+    double perEigenvalue = 2 * training.flowTime() / ((double) kernel.points() * channels) / scale;
     double[] eigenvalues = spectrum.eigenvalues();
     int slow = 0;
     for (double eigenvalue : eigenvalues) {

@@ -1,50 +1,69 @@
 package io.eigensweep.trial;
 
 import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.ntk.KernelSample;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.ntk.SamplePoints;
 import io.eigensweep.signal.Image;
+import io.eigensweep.signal.LoadedPicture;
+import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.PixelGrid;
+import io.eigensweep.signal.SurfacePoints;
+import io.eigensweep.signal.TrainingSet;
 import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.Schedule;
 import io.eigensweep.training.TrainingSettings;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Chooses the pixels of a picture on which a trial's kernels are computed. */
+/** Chooses the points of a signal on which a trial's kernels are computed. */
 final class KernelSamples {
-  private static final int DIMENSIONS = 2;
-
   private KernelSamples() {}
 
-  /** The sample of {@code image}, all of whose pixels are encoded in {@code points}. */
-  static KernelSample of(Trial trial, Image image, EncodedPoints points) {
+  /**
+   * The sample of {@code signal}.
+   *
+   * @param set what the network is trained on
+   * @param points the same, encoded
+   */
+  static KernelSample of(
+      Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
     SamplePoints asked = trial.ntk().points();
-    boolean lattice = asked.pattern() == Pattern.LATTICE;
-    int[] pixels =
-        lattice
-            ? PixelGrid.lattice(image.width(), image.height(), asked.count())
-            : random(image.pixels(), asked.count(), trial.seed());
-    int channels = image.channels();
-    float[] targets = new float[pixels.length * channels];
-    for (int i = 0; i < pixels.length; i++) {
-      System.arraycopy(image.values(), pixels[i] * channels, targets, i * channels, channels);
+    if (asked.pattern() == Pattern.RANDOM) {
+      int[] chosen = random(points.count(), asked.count(), trial.seed());
+      return ofTraining(chosen, 0, signal, set, points);
     }
-    return new KernelSample(
-        points.select(pixels),
-        DIMENSIONS,
-        lattice ? (int) Math.round(Math.sqrt(pixels.length)) : 0,
-        targets);
+    if (signal instanceof LoadedSurface surface) {
+      SurfacePoints sample = surface.kernelPoints(asked.count(), trial.seed());
+      int d = surface.dimensions();
+      EncodedPoints encoded = Encoder.encode(trial.encoding(), sample.points(), d);
+      return new KernelSample(encoded, d, 0, sample.targets());
+    }
+    Image image = ((LoadedPicture) signal).image();
+    int[] lattice = PixelGrid.lattice(image.width(), image.height(), asked.count());
+    int side = (int) Math.round(Math.sqrt(lattice.length));
+    return ofTraining(lattice, side, signal, set, points);
   }
 
-  /** Pixels without replacement, ascending. */
-  private static int[] random(int pixels, int count, long seed) {
-    int[] all = new int[pixels];
+  private static KernelSample ofTraining(
+      int[] chosen, int side, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
+    int channels = signal.channels();
+    float[] targets = new float[chosen.length * channels];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(set.targets(), chosen[i] * channels, targets, i * channels, channels);
+    }
+    return new KernelSample(points.select(chosen), signal.dimensions(), side, targets);
+  }
+
+  /** Training points without replacement, ascending. */
+  private static int[] random(int points, int count, long seed) {
+    int[] all = new int[points];
     Arrays.setAll(all, i -> i);
     RandomStream.of("ntk/points", seed).shuffle(all);
-    int[] chosen = Arrays.copyOf(all, Math.min(pixels, count));
+    int[] chosen = Arrays.copyOf(all, Math.min(points, count));
     Arrays.sort(chosen);
     return chosen;
   }

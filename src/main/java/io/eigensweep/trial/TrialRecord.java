@@ -1,26 +1,18 @@
 package io.eigensweep.trial;
 
-import io.eigensweep.metric.Detail;
-import io.eigensweep.metric.JpegReference;
-import io.eigensweep.metric.MsSsim;
-import io.eigensweep.metric.Psnr;
-import io.eigensweep.metric.Ssim;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.KernelProbe;
 import io.eigensweep.ntk.KernelSummary;
-import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.TrainingSet;
 import io.eigensweep.training.CurvePoint;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.trial.TrialResult.Cost;
-import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
-import io.eigensweep.trial.TrialResult.SignalFacts;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +26,7 @@ final class TrialRecord {
   private Stage stage = Stage.LOAD;
   private String blas = "none";
   private @Nullable SignalFacts signal;
+  private @Nullable Double ambiguousShare;
   private @Nullable Parameters initial;
   private @Nullable Trainer trainer;
   private @Nullable KernelProbe kernels;
@@ -55,17 +48,11 @@ final class TrialRecord {
   }
 
   void loaded(LoadedSignal loaded) {
-    Image image = loaded.image();
-    signal =
-        new SignalFacts(
-            loaded.sha256(),
-            image.width(),
-            image.height(),
-            loaded.sourceWidth(),
-            loaded.sourceHeight(),
-            loaded.meanRed(),
-            loaded.meanGreen(),
-            loaded.meanBlue());
+    signal = SignalFacts.of(loaded);
+  }
+
+  void trainsOn(TrainingSet set) {
+    ambiguousShare = set.ambiguousShare();
   }
 
   void initialised(Parameters parameters) {
@@ -81,28 +68,8 @@ final class TrialRecord {
     kernels = probe;
   }
 
-  void evaluated(Image image, float[] outputs) {
-    float[] reference = image.values();
-    double psnr = Psnr.decibels(reference, outputs);
-    OptionalDouble ssim =
-        Ssim.of(reference, outputs, image.height(), image.width(), image.channels());
-    Optional<MsSsim.Value> msSsim =
-        MsSsim.of(reference, outputs, image.height(), image.width(), image.channels());
-    quality =
-        new Quality(
-            Double.isFinite(psnr) ? psnr : null,
-            ssim.isPresent() ? ssim.getAsDouble() : null,
-            msSsim.map(MsSsim.Value::value).orElse(null),
-            msSsim.map(MsSsim.Value::scales).orElse(null),
-            pictureQuality(image, outputs));
-  }
-
-  private PictureQuality pictureQuality(Image image, float[] outputs) {
-    float[] reference = image.values();
-    long bytes = initial == null ? 0 : Float.BYTES * initial.count();
-    return new PictureQuality(
-        Detail.of(reference, outputs, image.height(), image.width(), image.channels()),
-        JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null));
+  void evaluated(Quality reached) {
+    quality = reached;
   }
 
   TrialResult succeeded() {
@@ -162,6 +129,7 @@ final class TrialRecord {
         initial.encodingCount(),
         curve.get(curve.size() - 1).loss(),
         flowTime.isPresent() ? flowTime.getAsDouble() : null,
+        ambiguousShare,
         curve);
   }
 

@@ -65,29 +65,6 @@ public record TrialResult(
   }
 
   /**
-   * The loaded picture.
-   *
-   * @param sha256 of the file's bytes
-   * @param widthPx width after cropping and resampling
-   * @param heightPx height after cropping and resampling
-   * @param sourceWidthPx width as stored
-   * @param sourceHeightPx height as stored
-   * @param sourceMeanRed mean of the stored picture's red, 0–255
-   * @param sourceMeanGreen mean of green
-   * @param sourceMeanBlue mean of blue
-   */
-  public record SignalFacts(
-      String sha256,
-      int widthPx,
-      int heightPx,
-      int sourceWidthPx,
-      int sourceHeightPx,
-      double sourceMeanRed,
-      double sourceMeanGreen,
-      double sourceMeanBlue)
-      implements Serializable {}
-
-  /**
    * The training.
    *
    * @param epochsDone completed epochs
@@ -95,6 +72,8 @@ public record TrialResult(
    * @param parametersEncoding those of the encoding
    * @param loss the last epoch's loss, null when not finite
    * @param flowTime time of the gradient flow that the steps stand for, null where it is not known
+   * @param ambiguousShare share of the training points whose side of the surface is not clear, null
+   *     where there is no surface
    * @param curve the learning curve
    */
   public record TrainingFacts(
@@ -103,6 +82,7 @@ public record TrialResult(
       long parametersEncoding,
       @Nullable Double loss,
       @Nullable Double flowTime,
+      @Nullable Double ambiguousShare,
       List<CurvePoint> curve)
       implements Serializable {
     public TrainingFacts {
@@ -111,20 +91,23 @@ public record TrialResult(
   }
 
   /**
-   * The reconstruction's quality; a value that is not defined for this picture is null.
+   * The reconstruction's quality; a value that is not defined for this signal is null.
    *
-   * @param psnr dB, output clamped to [0,1], peak 1; null when the reconstruction is exact
+   * @param psnr dB, output clamped to the signal's range, peak its length; null when the
+   *     reconstruction is exact
    * @param ssim structural similarity
    * @param msSsim multi-scale structural similarity
    * @param msSsimScales how many scales it used
    * @param picture a picture's, null for other signals
+   * @param surface a surface's, null for pictures
    */
   public record Quality(
       @Nullable Double psnr,
       @Nullable Double ssim,
       @Nullable Double msSsim,
       @Nullable Integer msSsimScales,
-      @Nullable PictureQuality picture)
+      @Nullable PictureQuality picture,
+      @Nullable SurfaceQuality surface)
       implements Serializable {}
 
   /**
@@ -135,6 +118,28 @@ public record TrialResult(
    *     lowest quality takes more
    */
   public record PictureQuality(Detail detail, @Nullable JpegReference jpeg)
+      implements Serializable {}
+
+  /**
+   * The quality of a surface; lengths in sides of the cube. What needs an extracted surface is null
+   * when nothing was extracted, but the F-score is 0 then.
+   *
+   * @param iou intersection over union on uniform held-out points, null when both are empty there
+   * @param iouNear the same on held-out points near the surface
+   * @param chamferL1 ½(accuracy + completeness) of distances
+   * @param chamferL2 the same of squared distances
+   * @param fScore at 1 % of the cube's side
+   * @param normalConsistency mean |n·n'| of both directions
+   * @param triangles of the extracted surface
+   */
+  public record SurfaceQuality(
+      @Nullable Double iou,
+      @Nullable Double iouNear,
+      @Nullable Double chamferL1,
+      @Nullable Double chamferL2,
+      double fScore,
+      @Nullable Double normalConsistency,
+      int triangles)
       implements Serializable {}
 
   /**

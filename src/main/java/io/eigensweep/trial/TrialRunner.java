@@ -3,12 +3,14 @@ package io.eigensweep.trial;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.Blas;
+import io.eigensweep.metric.Loss;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.KernelProbe;
-import io.eigensweep.signal.Image;
+import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.LoadedSignal;
-import io.eigensweep.signal.PixelGrid;
+import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.SignalReader;
+import io.eigensweep.signal.TrainingSet;
 import io.eigensweep.training.Samples;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.training.TrainingSettings;
@@ -61,15 +63,15 @@ public final class TrialRunner {
     record.loaded(loaded);
 
     record.enter(Stage.INITIALISE);
-    Image image = loaded.image();
     Blas blas = Blas.of(trial.linalg().blas());
     record.usesBlas(blas.name());
     Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas.name()));
-    double[] coordinates =
-        PixelGrid.coordinates(image.width(), image.height(), trial.signal().coordinates());
-    EncodedPoints points = Encoder.encode(trial.encoding(), coordinates, 2);
+    int d = loaded.dimensions();
+    TrainingSet set = loaded.trainingSet(trial.seed());
+    record.trainsOn(set);
+    EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d);
     Parameters initial =
-        Parameters.initial(trial.network(), trial.encoding(), 2, image.channels(), trial.seed());
+        Parameters.initial(trial.network(), trial.encoding(), d, loaded.channels(), trial.seed());
     record.initialised(initial);
 
     KernelProbe kernels =
@@ -77,20 +79,25 @@ public final class TrialRunner {
             trial.ntk(),
             trial.network(),
             trial.encoding(),
-            KernelSamples.of(trial, image, points),
+            KernelSamples.of(trial, loaded, set, points),
             blas);
     kernels.betweenStages(attendance::check);
     record.measures(kernels);
     record.enter(Stage.KERNEL);
-    kernels.measureLearningRateLimit(initial, trial.seed());
+    if (set.loss() == Loss.MSE) {
+      kernels.measureLearningRateLimit(initial, trial.seed());
+    }
 
     record.enter(Stage.TRAIN);
-    Samples samples = new Samples(points, image.channels(), image.values());
+    Samples samples =
+        new Samples(points, loaded.channels(), set.targets(), set.loss(), set.low(), set.high());
     TrainingSettings training = trial.training().resolved(kernels.learningRateLimit());
-    long batches = (image.pixels() + training.batchSize() - 1L) / training.batchSize();
-    kernels.trainsAt(KernelSamples.ratePerStep(training), batches);
+    if (set.loss() == Loss.MSE) {
+      long batches = (points.count() + training.batchSize() - 1L) / training.batchSize();
+      kernels.trainsAt(KernelSamples.ratePerStep(training), batches);
+    }
     Trainer trainer = new Trainer(training, trial.network(), initial, samples, trial.seed(), blas);
-    record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, image.pixels()));
+    record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, points.count()));
     attendance.resume(trainer, kernels);
     while (true) {
       if (kernels.wants(trainer.epoch())) {
@@ -111,11 +118,16 @@ public final class TrialRunner {
     }
 
     record.enter(Stage.EVALUATE);
-    float[] outputs = trainer.outputs();
-    record.evaluated(image, outputs);
+    Parameters trained = trainer.parameters();
+    Reconstruction reconstruction =
+        loaded instanceof LoadedSurface surface
+            ? SurfaceReconstruction.of(surface, trial, trained, blas)
+            : new PictureReconstruction(
+                ((LoadedPicture) loaded).image(), trainer.outputs(), Float.BYTES * trained.count());
+    record.evaluated(reconstruction.quality());
 
     record.enter(Stage.ARTIFACTS);
-    new TrialArtifacts(artifacts, trial).write(trainer.parameters(), image, outputs);
+    new TrialArtifacts(artifacts, trial).write(trained, reconstruction);
     return record.succeeded();
   }
 }

@@ -85,8 +85,10 @@ class JobFileErrorsTest {
         "T {learning-rate: 1e-999}@ 3:27: learning-rate must be positive and finite, got 0.0",
         "N {bias: yes}@ 3:17: bias: \"yes\" must be true or false",
         "N {bias: 1}@ 3:17: bias: 1 must be true or false",
-        "N {activation: rellu}@ 3:23: activation: \"rellu\" must be one of relu, tanh, sine, gelu, softplus",
-        "N {activation: null}@ 3:23: activation must be one of relu, tanh, sine, gelu, softplus, not nothing",
+        "N {activation: rellu}@ 3:23: activation: \"rellu\" must be one of relu, tanh, sine, gelu,"
+            + " softplus",
+        "N {activation: null}@ 3:23: activation must be one of relu, tanh, sine, gelu, softplus,"
+            + " not nothing",
         "A [weights, pictures]@ 3:22: artifacts: \"pictures\" must be one of weights,"
             + " reconstruction",
         "K {epochs: [init, end]}@ 3:22: epochs: an epoch must be init, half, last or a number of"

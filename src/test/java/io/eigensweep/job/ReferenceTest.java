@@ -119,7 +119,8 @@ class ReferenceTest {
         .isEqualTo(field.shape() == Schema.Shape.LIST);
     boolean required = field.key().fallback().isEmpty() && !field.key().optional();
     assertThat(comment.contains("required")).as("line %d", entry.at().line()).isEqualTo(required);
-    if (Schema.hasShorthand(field.type()) && entry.value() instanceof Node.Mapping block) {
+    boolean isBlock = field.shape() == Schema.Shape.BLOCK || Schema.hasShorthand(field.type());
+    if (isBlock && entry.value() instanceof Node.Mapping block) {
       assertDescribes(field.type(), block.entries());
     } else if (field.key().optional()) {
       assertThat(entry.value().describe()).isEqualTo("nothing");

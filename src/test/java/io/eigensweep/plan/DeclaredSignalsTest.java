@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
+import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalSource;
 import java.util.List;
@@ -24,7 +25,9 @@ class DeclaredSignalsTest {
 
     assertThat(expansion.trials()).hasSize(40);
     assertThat(expansion.duplicates()).isZero();
-    assertThat(declared.signals()).extracting(Signal::size).containsOnly(64);
+    assertThat(declared.signals())
+        .extracting(signal -> ((PictureSignal) signal).size())
+        .containsOnly(64);
     assertThat(
             Plan.of(expansion.trials(), 0, CostModel.nominal(), 1, List.of(declared.note())).text())
         .contains("40: 0 done, 40 to do")

@@ -8,6 +8,8 @@ import io.eigensweep.job.JobFile;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedSource;
 import io.eigensweep.signal.ImagenetSource;
+import io.eigensweep.signal.MeshSource;
+import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.trial.Trial;
@@ -38,6 +40,8 @@ class JobFilesTest {
       } else if (source instanceof ImagenetSource imagenet) {
         long count = (long) imagenet.synsets().limit() * imagenet.imagesPerSynset().limit();
         signals.addAll(DeclaredSignals.of(source, count).signals());
+      } else if (source instanceof MeshSource) {
+        signals.addAll(DeclaredSignals.of(source, 1).signals());
       }
     }
     return signals;
@@ -47,7 +51,8 @@ class JobFilesTest {
   @CsvSource({
     "quickstart.yaml, 4, 5, 20",
     "first-run.yaml, 8, 3, 24",
-    "resolution-sweep.yaml, 100, 19, 22800"
+    "resolution-sweep.yaml, 100, 19, 22800",
+    "surfaces.yaml, 1, 3, 3"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {
@@ -61,7 +66,7 @@ class JobFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml"})
+  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml"})
   void hasTheThreeEncodings(String file) throws IOException {
     assertThat(read(file).encodings())
         .extracting(Encoding::getClass)
@@ -70,7 +75,7 @@ class JobFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml"})
+  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml"})
   void saysItsNameAndQuestionFirst(String file) throws IOException {
     assertThat(read(file).name() + ".yaml").isEqualTo(file);
     assertThat(Files.readString(Path.of("jobs", file)))
@@ -82,7 +87,8 @@ class JobFilesTest {
   void noOtherJobFileIsUntested() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml");
+          .containsExactlyInAnyOrder(
+              "quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml");
     }
   }
 
@@ -103,6 +109,6 @@ class JobFilesTest {
     Trial trial = Grid.expand(job, declared(job)).trials().get(0);
 
     assertThat(trial.ntk().points().count()).isGreaterThanOrEqualTo(64 * 64);
-    assertThat(trial.signal().coordinates()).isEqualTo(Coordinates.CENTERS);
+    assertThat(((PictureSignal) trial.signal()).coordinates()).isEqualTo(Coordinates.CENTERS);
   }
 }

@@ -66,7 +66,7 @@ class HyperparametersTest {
   void fieldsOfSeveralAlternativesAreOneNullableColumn() {
     assertThat(field("levels").nullable()).isTrue();
     assertThat(field("signal_size").nullable()).isTrue();
-    assertThat(field("coordinates").nullable()).isFalse();
+    assertThat(field("coordinates").nullable()).isTrue();
     assertThat(field("width").nullable()).isFalse();
     assertThat(field("learning_rate").type()).isEqualTo(Scalar.DOUBLE);
     assertThat(field("signal_size").unit()).isEqualTo("px");

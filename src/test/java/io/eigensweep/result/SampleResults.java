@@ -26,6 +26,7 @@ import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Provenance;
+import io.eigensweep.trial.SignalFacts;
 import io.eigensweep.trial.Stage;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
@@ -82,6 +83,7 @@ public final class SampleResults {
             trial.encoding().parameterCount(2),
             0.001,
             900.0,
+            null,
             List.of(
                 new CurvePoint(0, 0.25, 6.0, 0),
                 new CurvePoint(1, 0.1, null, 0.5),
@@ -93,7 +95,8 @@ public final class SampleResults {
             msSsim,
             3,
             new TrialResult.PictureQuality(
-                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9))),
+                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9)),
+            null),
         spectra.length == 0
             ? null
             : new KernelSummary(16, 123.5, 0.25, null, List.of(), List.of(spectra)),
@@ -156,8 +159,9 @@ public final class SampleResults {
         new double[] {-2e-16, 2.0, 57.5});
   }
 
-  public static TrialResult.SignalFacts facts() {
-    return new TrialResult.SignalFacts("ab".repeat(32), 64, 64, 500, 375, 101.5, 99.25, 77);
+  public static SignalFacts facts() {
+    return new SignalFacts(
+        "ab".repeat(32), new SignalFacts.PictureFacts(64, 64, 500, 375, 101.5, 99.25, 77), null);
   }
 
   public static Provenance provenance() {

@@ -80,6 +80,7 @@ public record SyntheticSweep(int trials, int epochs, int points) {
             facts.parametersEncoding(),
             facts.loss(),
             null,
+            null,
             curve(psnr, random)),
         sample.quality(),
         sample.kernel(),

@@ -113,7 +113,7 @@ final class GeneratedPictureTest {
 
   @Test
   void theRowSaysWhatWasDrawn() throws Exception {
-    LoadedSignal loaded = load(GeneratedKind.GLYPHS, 40, 0);
+    LoadedPicture loaded = load(GeneratedKind.GLYPHS, 40, 0);
 
     double green = 0;
     for (int i = 1; i < 3 * 1600; i += 3) {
@@ -124,7 +124,7 @@ final class GeneratedPictureTest {
     assertThat(loaded.meanGreen()).isCloseTo(green, within(1e-3));
   }
 
-  private LoadedSignal load(GeneratedKind kind, int size, int index) throws Exception {
+  private LoadedPicture load(GeneratedKind kind, int size, int index) throws Exception {
     return reader.read(new Signal.GeneratedImage(kind, size, index, Coordinates.CENTERS));
   }
 }

@@ -36,7 +36,7 @@ final class PictureReaderTest {
             .build();
     Files.write(folder.resolve("any name"), png);
 
-    LoadedSignal loaded = reader.read(file("any name", null));
+    LoadedPicture loaded = reader.read(file("any name", null));
 
     assertThat(loaded.image().width()).isEqualTo(3);
     assertThat(loaded.image().height()).isEqualTo(2);
@@ -55,7 +55,7 @@ final class PictureReaderTest {
     Files.write(
         folder.resolve("p.png"), PngBytes.of(4, 2, 8, PngBytes.GRAY).rows(row, row).build());
 
-    LoadedSignal loaded = reader.read(file("p.png", 5));
+    LoadedPicture loaded = reader.read(file("p.png", 5));
 
     assertThat(loaded.image().width()).isEqualTo(5);
     assertThat(loaded.image().values()).hasSize(75).containsOnly(1f);
@@ -85,7 +85,7 @@ final class PictureReaderTest {
     for (String format : List.of("gif", "bmp")) {
       ImageIO.write(image, format, folder.resolve(format + ".JPEG").toFile());
 
-      LoadedSignal loaded = reader.read(file(format + ".JPEG", null));
+      LoadedPicture loaded = reader.read(file(format + ".JPEG", null));
 
       assertThat(loaded.image().values()).startsWith(1f, 0f, 0f).endsWith(0f, 1f, 0f);
       assertThat(loaded.meanRed()).isCloseTo(127.5, within(1e-9));
@@ -113,9 +113,9 @@ final class PictureReaderTest {
     }
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<LoadedSignal>> loaded = new ArrayList<>();
+      List<Future<LoadedPicture>> loaded = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
-        Signal signal = file(i % 8 + ".jpg", 16);
+        Signal.ImageFile signal = file(i % 8 + ".jpg", 16);
         loaded.add(threads.submit(() -> reader.read(signal)));
       }
       for (int i = 0; i < 64; i++) {
@@ -126,7 +126,7 @@ final class PictureReaderTest {
     }
   }
 
-  private Signal file(String name, @Nullable Integer size) {
+  private Signal.ImageFile file(String name, @Nullable Integer size) {
     return new Signal.ImageFile("file:" + folder, name, size, Coordinates.CENTERS);
   }
 }

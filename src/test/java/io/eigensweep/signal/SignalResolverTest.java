@@ -55,6 +55,10 @@ final class SignalResolverTest {
     write("n3/n3_boxes.txt", new byte[1]);
   }
 
+  private LoadedPicture picture(Signal signal) throws IOException {
+    return reader.read((PictureSignal) signal);
+  }
+
   @Test
   void classesAndFilesAreSortedAndCounted() {
     Resolution resolution = resolver.resolve(imagenet(root.toString(), "all", null, "all"));
@@ -93,7 +97,7 @@ final class SignalResolverTest {
     for (Signal signal :
         resolver.resolve(imagenet(root.toString(), "all", List.of("n2"), "all")).signals()) {
       assertThat(ODD_NAMES).contains(signal.id());
-      assertThat(reader.read(signal).sourceWidth()).isEqualTo(16);
+      assertThat(picture(signal).sourceWidth()).isEqualTo(16);
     }
   }
 
@@ -106,7 +110,7 @@ final class SignalResolverTest {
 
     assertThat(resolution.signals()).hasSize(1);
     assertThat(resolution.signals().get(0).label()).isEqualTo("k: l+m");
-    assertThat(reader.read(resolution.signals().get(0)).sourceWidth()).isEqualTo(16);
+    assertThat(picture(resolution.signals().get(0)).sourceWidth()).isEqualTo(16);
   }
 
   @Test
@@ -183,7 +187,7 @@ final class SignalResolverTest {
     assertThat(folder.notes())
         .containsExactly("ignored in file:" + root + "/n1: hidden entries: 1 (.hidden.JPEG)");
     assertThat(file.signals()).extracting(Signal::id).containsExactly("n2_time: 12.JPEG");
-    assertThat(reader.read(file.signals().get(0)).sourceHeight()).isEqualTo(8);
+    assertThat(picture(file.signals().get(0)).sourceHeight()).isEqualTo(8);
   }
 
   @Test

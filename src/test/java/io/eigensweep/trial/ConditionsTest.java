@@ -3,8 +3,9 @@ package io.eigensweep.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Image;
-import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.SignalReader;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -43,7 +44,8 @@ class ConditionsTest {
           for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
           }
-          return new LoadedSignal(new Image(24, 24, 3, values), "ab", 24, 24, 1, 2, 3);
+          return new LoadedPicture(
+              new Image(24, 24, 3, values), Coordinates.CENTERS, "ab", 24, 24, 1, 2, 3);
         };
     return new TrialRunner(reader, (id, name) -> OutputStream.nullOutputStream())
         .run(trial, 0, conditions);

@@ -41,8 +41,10 @@ class FailureSignatureTest {
             training.parametersEncoding(),
             training.loss(),
             flowTime,
+            null,
             training.curve()),
-        new Quality(20.0, 0.8, 0.9, 3, new PictureQuality(new Detail(0.1, 0.6, detailKept), null)),
+        new Quality(
+            20.0, 0.8, 0.9, 3, new PictureQuality(new Detail(0.1, 0.6, detailKept), null), null),
         new KernelSummary(16, 123.5, drift, null, List.of(), List.of(spectrum)),
         sample.cost(),
         sample.provenance());

@@ -16,7 +16,7 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Image;
-import io.eigensweep.signal.LoadedSignal;
+import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SignalReader;
 import io.eigensweep.signal.UnreadablePictureException;
@@ -48,7 +48,7 @@ class TrialRunnerTest {
     return new TrialRunner(reader, this::file).run(trial, 0);
   }
 
-  private static LoadedSignal picture() {
+  private static LoadedPicture picture() {
     int side = 24;
     float[] values = new float[side * side * 3];
     for (int i = 0; i < values.length; i++) {
@@ -56,7 +56,8 @@ class TrialRunnerTest {
       int row = i / 3 / side;
       values[i] = (column / 4 + row / 4) % 2 == 0 ? 0.2f + 0.2f * (i % 3) : 0.9f;
     }
-    return new LoadedSignal(new Image(side, side, 3, values), "ab", side, side, 1, 2, 3);
+    return new LoadedPicture(
+        new Image(side, side, 3, values), Coordinates.CENTERS, "ab", side, side, 1, 2, 3);
   }
 
   @Test

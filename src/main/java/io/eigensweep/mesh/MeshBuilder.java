@@ -1,0 +1,98 @@
+package io.eigensweep.mesh;
+
+import java.util.Arrays;
+
+/** Collects vertices and polygons while a file is read, and refuses what can't be a mesh. */
+final class MeshBuilder {
+  /** Most vertices, and most triangles, of a mesh. */
+  private static final int MAX = 1 << 28;
+
+  private double[] vertices = new double[3 * 1024];
+  private int vertexValues;
+  private int[] triangles = new int[3 * 1024];
+  private int corners;
+
+  /** Checks a count that a header declares before anything is allocated for it. */
+  static int count(String what, long declared, long bytesLeft) throws UnreadableMeshException {
+    if (declared < 0 || declared > MAX) {
+      throw new UnreadableMeshException(
+          "the header declares " + declared + " " + what + "; 0 to " + MAX + " are possible");
+    }
+    if (declared > bytesLeft) {
+      throw new UnreadableMeshException(
+          "the file is truncated: the header declares "
+              + declared
+              + " "
+              + what
+              + ", but only "
+              + bytesLeft
+              + " bytes follow");
+    }
+    return (int) declared;
+  }
+
+  int vertexCount() {
+    return vertexValues / 3;
+  }
+
+  void vertex(double x, double y, double z) throws UnreadableMeshException {
+    if (!(Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(z))) {
+      throw new UnreadableMeshException(
+          "vertex " + vertexCount() + " is not finite: " + x + " " + y + " " + z);
+    }
+    if (vertexValues == vertices.length) {
+      vertices = Arrays.copyOf(vertices, Math.min(2 * vertices.length, 3 * MAX));
+    }
+    if (vertexCount() == MAX) {
+      throw new UnreadableMeshException("more than " + MAX + " vertices");
+    }
+    vertices[vertexValues++] = x;
+    vertices[vertexValues++] = y;
+    vertices[vertexValues++] = z;
+  }
+
+  /**
+   * Adds a polygon as a fan around its first corner. Indices are checked at the end, because faces
+   * may stand before vertices.
+   *
+   * @param count entries of {@code polygon} that are used
+   */
+  void polygon(int[] polygon, int count) throws UnreadableMeshException {
+    if (count < 3) {
+      throw new UnreadableMeshException(
+          "face " + corners / 3 + " has " + count + " corners; at least 3 are needed");
+    }
+    for (int i = 1; i + 1 < count; i++) {
+      if (corners == triangles.length) {
+        triangles = Arrays.copyOf(triangles, Math.min(2 * triangles.length, 3 * MAX));
+      }
+      if (corners == 3 * MAX) {
+        throw new UnreadableMeshException("more than " + MAX + " triangles");
+      }
+      triangles[corners++] = polygon[0];
+      triangles[corners++] = polygon[i];
+      triangles[corners++] = polygon[i + 1];
+    }
+  }
+
+  TriangleMesh build() throws UnreadableMeshException {
+    if (corners == 0) {
+      throw new UnreadableMeshException(
+          "the file has " + vertexCount() + " vertices and no faces; a surface is wanted");
+    }
+    for (int i = 0; i < corners; i++) {
+      if (triangles[i] < 0 || triangles[i] >= vertexCount()) {
+        throw new UnreadableMeshException(
+            "triangle "
+                + i / 3
+                + " refers to vertex "
+                + triangles[i]
+                + "; there are "
+                + vertexCount()
+                + ", counted from 0");
+      }
+    }
+    return new TriangleMesh(
+        Arrays.copyOf(vertices, vertexValues), Arrays.copyOf(triangles, corners));
+  }
+}

@@ -1,0 +1,166 @@
+package io.eigensweep.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Hashgrid;
+import io.eigensweep.encoding.Interpolation;
+import io.eigensweep.encoding.Multigrid;
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.mesh.MeshReader;
+import io.eigensweep.mesh.PlyWriter;
+import io.eigensweep.mesh.Shapes;
+import io.eigensweep.mesh.TriangleMesh;
+import io.eigensweep.metric.Loss;
+import io.eigensweep.network.Activation;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameterization;
+import io.eigensweep.network.Parameters;
+import io.eigensweep.signal.LoadedSurface;
+import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SignalFiles;
+import io.eigensweep.signal.SurfaceSampling;
+import io.eigensweep.signal.SurfaceTarget;
+import io.eigensweep.trial.TrialResult.SurfaceQuality;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials on a ball of radius 0.4 in the cube. */
+class SurfaceTrialTest {
+  private static final Multigrid MULTIGRID = new Multigrid(2, 2, 8, 2, 0.01, Interpolation.LINEAR);
+
+  @TempDir private Path folder;
+  private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
+
+  @BeforeEach
+  void aBall() throws IOException {
+    Files.write(folder.resolve("ball.ply"), PlyWriter.write(Shapes.sphere(3, 20)));
+  }
+
+  private Trial trial(Encoding encoding, SurfaceTarget target, Loss loss, double rate) {
+    Trial plain = Trials.of(encoding, rate, 30);
+    return new Trial(
+        new Signal.MeshFile(
+            "file:" + folder,
+            "ball.ply",
+            target,
+            loss,
+            new SurfaceSampling(0.1, 6000, 0.5, 0.03, 3000, 24, 2000)),
+        encoding,
+        new NetworkSettings(2, 32, Activation.RELU, Parameterization.WIDTH, true),
+        plain.training(),
+        plain.ntk(),
+        plain.linalg(),
+        0,
+        List.of(Artifact.RECONSTRUCTION));
+  }
+
+  private TrialResult run(Encoding encoding, SurfaceTarget target, Loss loss, double rate) {
+    return new TrialRunner(
+            new SignalFiles(new Configuration(false)),
+            (id, name) -> files.computeIfAbsent(name, key -> new ByteArrayOutputStream()))
+        .run(trial(encoding, target, loss, rate), 0);
+  }
+
+  private static SurfaceQuality quality(TrialResult result) {
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    return Objects.requireNonNull(Objects.requireNonNull(result.quality()).surface());
+  }
+
+  private static void assertIsTheBall(TrialResult result) {
+    SurfaceQuality quality = quality(result);
+    assertThat(Objects.requireNonNull(quality.iou())).isGreaterThan(0.93);
+    assertThat(Objects.requireNonNull(quality.iouNear())).isGreaterThan(0.7);
+    assertThat(Objects.requireNonNull(quality.chamferL1())).isLessThan(0.02);
+    assertThat(Objects.requireNonNull(quality.chamferL2())).isLessThan(1e-3);
+    assertThat(quality.fScore()).isGreaterThan(0.6);
+    assertThat(Objects.requireNonNull(quality.normalConsistency())).isGreaterThan(0.8);
+  }
+
+  @Test
+  void learnsAnOccupancyAndLeavesItsMesh() throws IOException {
+    TrialResult result = run(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3);
+    assertIsTheBall(result);
+    assertThat(Objects.requireNonNull(result.kernel()).learningRateLimit()).isPositive();
+    assertThat(result.kernel().points()).isEqualTo(64);
+    assertThat(Objects.requireNonNull(result.training()).parametersEncoding())
+        .isEqualTo(2 * (125 + 729));
+    SignalFacts facts = Objects.requireNonNull(result.signal());
+    assertThat(facts.picture()).isNull();
+    SignalFacts.SurfaceFacts surface = Objects.requireNonNull(facts.surface());
+    assertThat(surface.scale()).isCloseTo(0.8 / 6, within(1e-4));
+    assertThat(surface.centreX()).isCloseTo(0.5, within(1e-6));
+    assertThat(surface.triangles()).isEqualTo(12 * 20 * 20);
+
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder("original.png", "reconstruction.png", "reconstruction.ply");
+    TriangleMesh mesh =
+        MeshReader.read(Objects.requireNonNull(files.get("reconstruction.ply")).toByteArray());
+    assertThat(mesh.triangleCount()).isEqualTo(quality(result).triangles());
+    assertThat(mesh.volume()).isCloseTo(4 * Math.PI / 3 * 0.064, within(0.03));
+  }
+
+  @Test
+  void learnsALogitWithTheCrossEntropy() {
+    TrialResult result = run(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.BCE, 10);
+    assertIsTheBall(result);
+    assertThat(Objects.requireNonNull(result.kernel()).learningRateLimit()).isNull();
+    assertThat(Objects.requireNonNull(Objects.requireNonNull(result.quality()).psnr()))
+        .isGreaterThan(12);
+  }
+
+  @Test
+  void learnsASignedDistance() {
+    TrialResult result = run(MULTIGRID, SurfaceTarget.SDF, Loss.MSE, 3);
+    assertIsTheBall(result);
+    assertThat(Objects.requireNonNull(Objects.requireNonNull(result.quality()).psnr()))
+        .isGreaterThan(25);
+  }
+
+  @Test
+  void aHashgridWithFewEntriesLearnsToo() {
+    TrialResult result =
+        run(
+            new Hashgrid(2, 2, 8, 2, 500, 0.01, Interpolation.LINEAR),
+            SurfaceTarget.SDF,
+            Loss.MSE,
+            3);
+    assertThat(Objects.requireNonNull(result.training()).parametersEncoding())
+        .isEqualTo(2 * (125 + 500));
+    assertThat(Objects.requireNonNull(quality(result).iou())).isGreaterThan(0.9);
+  }
+
+  /** A network of zeros is outside everywhere: 0 − ½ < 0. */
+  @Test
+  void anEmptyReconstructionHasNoDistances() throws IOException {
+    Trial trial = trial(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3);
+    Parameters zeros = Parameters.initial(trial.network(), trial.encoding(), 3, 1, 0);
+    zeros.weights().forEach(DMatrixRMaj::zero);
+    zeros.biases().forEach(DMatrixRMaj::zero);
+    LoadedSurface surface =
+        (LoadedSurface) new SignalFiles(new Configuration(false)).read(trial.signal());
+    SurfaceReconstruction empty =
+        SurfaceReconstruction.of(surface, trial, zeros, Blas.of(BlasChoice.AUTO));
+    SurfaceQuality quality = Objects.requireNonNull(empty.quality().surface());
+    assertThat(quality.triangles()).isZero();
+    assertThat(quality.chamferL1()).isNull();
+    assertThat(quality.chamferL2()).isNull();
+    assertThat(quality.normalConsistency()).isNull();
+    assertThat(quality.fScore()).isZero();
+    assertThat(quality.iou()).isEqualTo(0);
+    assertThat(empty.files()).containsKey("reconstruction.png");
+  }
+}
