@@ -29,8 +29,7 @@ final class KernelSamples {
    * @param set what the network is trained on
    * @param points the same, encoded
    */
-  static KernelSample of(
-      Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
+  static KernelSample of(Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
     SamplePoints asked = trial.ntk().points();
     if (asked.pattern() == Pattern.RANDOM) {
       int[] chosen = random(points.count(), asked.count(), trial.seed());
