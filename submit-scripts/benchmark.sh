@@ -6,6 +6,7 @@
 #   --libraries   the same with netlib's Java library and with EJML alone
 #   --resolution  an epoch behind a fine grid over one behind a coarse grid
 #   --parts       seconds of encoding, metrics, kernel and eigenvalues
+#   --kernels     seconds of a kernel with its spectra, by route and number of points
 #   --plan        predicted and measured seconds and memory, by encoding; the time of a large plan
 #   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
 #

@@ -19,6 +19,7 @@ public final class Benchmarks {
           new TrainingSuite("libraries", "java", "ejml"),
           new ResolutionSuite(),
           new PartsSuite(),
+          new KernelsSuite(),
           new PlanSuite(),
           new TablesSuite());
 

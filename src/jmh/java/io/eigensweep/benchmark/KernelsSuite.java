@@ -1,0 +1,53 @@
+package io.eigensweep.benchmark;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Seconds of a kernel with its spectra, by route and size. */
+final class KernelsSuite implements Suite {
+  @Override
+  public String option() {
+    return "kernels";
+  }
+
+  @Override
+  public String title() {
+    return "kernels: a checkpoint's kernel of a network with 2 hidden layers and 3 outputs (mean),"
+        + " 128 × 128 pixels, one thread; whole = terms, spectra, bounds, certificates, theory";
+  }
+
+  @Override
+  public void run(PrintStream out) throws RunnerException {
+    out.printf(
+        Locale.ROOT,
+        "%-14s %6s %6s %-9s %10s %11s %10s %14s%n",
+        "encoding",
+        "points",
+        "width",
+        "method",
+        "kernel s",
+        "spectra s",
+        "whole s",
+        "dgemm GFLOP/s");
+    for (RunResult result : Measurements.of(KernelsBenchmark.class)) {
+      KernelsBenchmark.Case one = KernelsBenchmark.Case.of(Measurements.parameter(result, "what"));
+      out.printf(
+          Locale.ROOT,
+          "%-14s %6d %6d %-9s %10.2f %11.2f %10.2f %14.1f%n",
+          one.encoding(),
+          one.points(),
+          one.width(),
+          one.method().name().toLowerCase(Locale.ROOT),
+          seconds(result, "kernelNanos"),
+          seconds(result, "spectraNanos"),
+          seconds(result, "wholeNanos"),
+          Measurements.ratio(result, "dgemmFlops", "dgemmNanos"));
+    }
+  }
+
+  private static double seconds(RunResult result, String counter) {
+    return Measurements.ratio(result, counter, "checkpoints") * 1e-9;
+  }
+}
