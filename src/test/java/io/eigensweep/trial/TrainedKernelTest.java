@@ -22,8 +22,8 @@ import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.ntk.Terms;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
-import io.eigensweep.signal.PictureReader;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.training.TrainingSettings;
 import java.io.OutputStream;
 import java.util.List;
@@ -66,7 +66,7 @@ class TrainedKernelTest {
             List.of());
     TrialResult result =
         new TrialRunner(
-                new PictureReader(new Configuration(false)),
+                new SignalFiles(new Configuration(false)),
                 (id, name) -> OutputStream.nullOutputStream())
             .run(trial, 0);
     assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
