@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
+@Measurement(iterations = 1)
 public class KernelsBenchmark {
   private static final int SIDE = 128;
   private static final int CHANNELS = 3;
@@ -55,12 +55,7 @@ public class KernelsBenchmark {
   private static final int PRODUCT = 1024;
 
   /** Encoding, points of the kernel, width, method. */
-  @Param({
-    "multigrid-200 1024 512 gram",
-    "multigrid-200 4096 512 gram",
-    "identity 1024 256 jacobian",
-    "multigrid-200 1024 256 jacobian"
-  })
+  @Param("")
   public String what = "";
 
   private Case one;

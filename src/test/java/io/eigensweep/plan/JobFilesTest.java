@@ -52,7 +52,9 @@ class JobFilesTest {
     "quickstart.yaml, 4, 5, 20",
     "first-run.yaml, 8, 3, 24",
     "resolution-sweep.yaml, 100, 19, 22800",
-    "surfaces.yaml, 1, 3, 3"
+    "surfaces.yaml, 1, 3, 3",
+    "resolution-threshold.yaml, 1, 9, 18",
+    "number-types.yaml, 1, 3, 24"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {
@@ -66,7 +68,13 @@ class JobFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml"})
+  @CsvSource({
+    "quickstart.yaml",
+    "first-run.yaml",
+    "resolution-sweep.yaml",
+    "surfaces.yaml",
+    "number-types.yaml"
+  })
   void hasTheThreeEncodings(String file) throws IOException {
     assertThat(read(file).encodings())
         .extracting(Encoding::getClass)
@@ -75,7 +83,14 @@ class JobFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml"})
+  @CsvSource({
+    "quickstart.yaml",
+    "first-run.yaml",
+    "resolution-sweep.yaml",
+    "surfaces.yaml",
+    "resolution-threshold.yaml",
+    "number-types.yaml"
+  })
   void saysItsNameAndQuestionFirst(String file) throws IOException {
     assertThat(read(file).name() + ".yaml").isEqualTo(file);
     assertThat(Files.readString(Path.of("jobs", file)))
@@ -88,7 +103,12 @@ class JobFilesTest {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "quickstart.yaml", "first-run.yaml", "resolution-sweep.yaml", "surfaces.yaml");
+              "quickstart.yaml",
+              "first-run.yaml",
+              "resolution-sweep.yaml",
+              "surfaces.yaml",
+              "resolution-threshold.yaml",
+              "number-types.yaml");
     }
   }
 
