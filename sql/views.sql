@@ -81,6 +81,7 @@ CREATE OR REPLACE TEMPORARY VIEW trials (
   source_mean_blue double COMMENT 'mean blue of the stored picture [0–255]',
   mesh_vertices int COMMENT 'vertices of the mesh',
   mesh_triangles int COMMENT 'triangles of the mesh, polygons counted as fans',
+  mesh_dropped_faces int COMMENT 'faces of the file left out because they name a vertex that can\'t exist',
   mesh_area double COMMENT 'area of the mesh [file units²]',
   mesh_volume double COMMENT 'signed volume of the mesh [file units³]',
   mesh_centre_x double COMMENT 'centre of the mesh\'s bounding box, which becomes that of the cube [file units]',

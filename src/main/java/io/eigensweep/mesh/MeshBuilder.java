@@ -2,7 +2,7 @@ package io.eigensweep.mesh;
 
 import java.util.Arrays;
 
-/** Collects vertices and polygons while a file is read, and refuses what can't be a mesh. */
+/** Collects vertices and polygons while a file is read, and refuses what breaks every format. */
 final class MeshBuilder {
   /** Most vertices, and most triangles, of a mesh. */
   private static final int MAX = 1 << 28;
@@ -11,6 +11,8 @@ final class MeshBuilder {
   private int vertexValues;
   private int[] triangles = new int[3 * 1024];
   private int corners;
+  private int polygons;
+  private int dropped;
 
   /** Checks a count that a header declares before anything is allocated for it. */
   static int count(String what, long declared, long bytesLeft) throws UnreadableMeshException {
@@ -36,10 +38,6 @@ final class MeshBuilder {
   }
 
   void vertex(double x, double y, double z) throws UnreadableMeshException {
-    if (!(Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(z))) {
-      throw new UnreadableMeshException(
-          "vertex " + vertexCount() + " is not finite: " + x + " " + y + " " + z);
-    }
     if (vertexValues == vertices.length) {
       vertices = Arrays.copyOf(vertices, Math.min(2 * vertices.length, 3 * MAX));
     }
@@ -60,7 +58,7 @@ final class MeshBuilder {
   void polygon(int[] polygon, int count) throws UnreadableMeshException {
     if (count < 3) {
       throw new UnreadableMeshException(
-          "face " + corners / 3 + " has " + count + " corners; at least 3 are needed");
+          "face " + polygons + " has " + count + " corners; at least 3 are needed");
     }
     for (int i = 1; i + 1 < count; i++) {
       if (corners == triangles.length) {
@@ -73,13 +71,16 @@ final class MeshBuilder {
       triangles[corners++] = polygon[i];
       triangles[corners++] = polygon[i + 1];
     }
+    polygons++;
   }
 
-  TriangleMesh build() throws UnreadableMeshException {
-    if (corners == 0) {
-      throw new UnreadableMeshException(
-          "the file has " + vertexCount() + " vertices and no faces; a surface is wanted");
-    }
+  /** Counts a polygon that names a vertex which can't exist. */
+  void dropPolygon() {
+    polygons++;
+    dropped++;
+  }
+
+  StoredMesh build() throws UnreadableMeshException {
     for (int i = 0; i < corners; i++) {
       if (triangles[i] < 0 || triangles[i] >= vertexCount()) {
         throw new UnreadableMeshException(
@@ -92,7 +93,9 @@ final class MeshBuilder {
                 + ", counted from 0");
       }
     }
-    return new TriangleMesh(
-        Arrays.copyOf(vertices, vertexValues), Arrays.copyOf(triangles, corners));
+    return new StoredMesh(
+        new TriangleMesh(Arrays.copyOf(vertices, vertexValues), Arrays.copyOf(triangles, corners)),
+        polygons,
+        dropped);
   }
 }

@@ -5,8 +5,10 @@ import java.util.Set;
 
 /**
  * Reads PLY, OBJ, OFF and STL. The content decides the format, never the name. Polygons become fans
- * around their first corner. Whatever can't be a surface is refused with a reason: non-finite
- * positions, indices of vertices that do not exist, truncated data, files without faces.
+ * around their first corner. What breaks the format is refused with a reason: truncated data,
+ * headers that make no sense, indices of vertices that do not follow. What can't be a surface
+ * although the format allows it (no faces, positions that are not finite) {@link
+ * StoredMesh#surface} refuses.
  */
 public final class MeshReader {
   private static final Set<String> OBJ_KEYWORDS =
@@ -15,11 +17,11 @@ public final class MeshReader {
   private MeshReader() {}
 
   /**
-   * The mesh in {@code bytes}, the whole file.
+   * What {@code bytes}, the whole file, holds.
    *
    * @throws UnreadableMeshException when it is none, naming the reason
    */
-  public static TriangleMesh read(byte[] bytes) throws UnreadableMeshException {
+  public static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     if (bytes.length == 0) {
       throw new UnreadableMeshException("the file is empty");
     }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Wavefront OBJ: {@code v} and {@code f} lines; indices count from 1, or backwards from the last
  * vertex where negative; texture and normal indices and every other keyword are ignored. A line may
- * go on after a backslash.
+ * go on after a backslash. Index 0 and relative indices before the first vertex can't name a
+ * vertex, yet exporters write them: such a face is dropped and counted.
  */
 final class ObjReader {
   private final TextLines lines;
@@ -16,11 +17,11 @@ final class ObjReader {
     this.lines = new TextLines(bytes);
   }
 
-  static TriangleMesh read(byte[] bytes) throws UnreadableMeshException {
+  static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     return new ObjReader(bytes).read();
   }
 
-  private TriangleMesh read() throws UnreadableMeshException {
+  private StoredMesh read() throws UnreadableMeshException {
     while (lines.nextWords()) {
       String keyword = lines.word("a keyword");
       if (keyword.equals("v")) {
@@ -34,26 +35,39 @@ final class ObjReader {
 
   private void face() throws UnreadableMeshException {
     int count = 0;
+    boolean exists = true;
     while (lines.hasWord()) {
       String word = lines.word("a vertex");
-      if (word.equals("\\")) {
+      if (word.endsWith("\\")) {
+        word = word.substring(0, word.length() - 1);
         if (!lines.nextWords()) {
           throw lines.error("the file ends within a face");
         }
-        continue;
+        if (word.isEmpty()) {
+          continue;
+        }
       }
       if (count == polygon.length) {
         polygon = Arrays.copyOf(polygon, 2 * count);
       }
-      polygon[count++] = vertex(word);
+      int vertex = vertex(word);
+      exists &= vertex >= 0;
+      polygon[count++] = vertex;
     }
     if (count < 3) {
       throw lines.error("the face has " + count + " corners; at least 3 are needed");
     }
-    mesh.polygon(polygon, count);
+    if (exists) {
+      mesh.polygon(polygon, count);
+    } else {
+      mesh.dropPolygon();
+    }
   }
 
-  /** The vertex of {@code v}, {@code v/vt}, {@code v//vn} or {@code v/vt/vn}, counted from 0. */
+  /**
+   * The vertex of {@code v}, {@code v/vt}, {@code v//vn} or {@code v/vt/vn}, counted from 0;
+   * negative when it can't exist.
+   */
   private int vertex(String word) throws UnreadableMeshException {
     int slash = word.indexOf('/');
     String text = slash < 0 ? word : word.substring(0, slash);
@@ -63,15 +77,6 @@ final class ObjReader {
     } catch (NumberFormatException e) {
       throw lines.error("a face's vertex must be a whole number, got \"" + text + '"');
     }
-    int vertex = index > 0 ? index - 1 : mesh.vertexCount() + index;
-    if (index == 0 || vertex < 0) {
-      throw lines.error(
-          "a face refers to vertex "
-              + index
-              + "; allowed are 1 and above, or −1 to −"
-              + mesh.vertexCount()
-              + " from the last one so far");
-    }
-    return vertex;
+    return index >= 0 ? index - 1 : mesh.vertexCount() + index;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class OffReader {
   private OffReader() {}
 
-  static TriangleMesh read(byte[] bytes) throws UnreadableMeshException {
+  static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     TextLines lines = new TextLines(bytes);
     lines.nextWords();
     String keyword = lines.word("OFF");

@@ -26,7 +26,7 @@ final class PlyReader {
     this.values = values;
   }
 
-  static TriangleMesh read(byte[] bytes) throws UnreadableMeshException {
+  static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     PlyHeader header = PlyHeader.read(bytes);
     Values values =
         switch (header.format()) {
@@ -178,11 +178,8 @@ final class PlyReader {
       }
       String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
       try {
-        return type.isWhole() ? Long.parseLong(word) : Double.parseDouble(word);
+        return type.isWhole() ? Long.parseLong(word) : TextLines.real(word);
       } catch (NumberFormatException e) {
-        if (word.matches("(?i)[+-]?(nan|inf(inity)?)") && !type.isWhole()) {
-          return Double.NaN;
-        }
         String shown = word.length() > 40 ? word.substring(0, 40) + "…" : word;
         throw new UnreadableMeshException("\"" + shown + "\" stands where a number is wanted", e);
       }

@@ -31,11 +31,11 @@ final class StlReader {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(HEADER - 4));
   }
 
-  static TriangleMesh read(byte[] bytes) throws UnreadableMeshException {
+  static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     return isBinary(bytes) ? new StlReader().binary(bytes) : new StlReader().text(bytes);
   }
 
-  private TriangleMesh binary(byte[] bytes) throws UnreadableMeshException {
+  private StoredMesh binary(byte[] bytes) throws UnreadableMeshException {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int facets = (int) facets(bytes);
     for (int facet = 0; facet < facets; facet++) {
@@ -48,7 +48,7 @@ final class StlReader {
     return mesh.build();
   }
 
-  private TriangleMesh text(byte[] bytes) throws UnreadableMeshException {
+  private StoredMesh text(byte[] bytes) throws UnreadableMeshException {
     TextLines lines = new TextLines(bytes);
     int corner = 0;
     boolean ended = false;

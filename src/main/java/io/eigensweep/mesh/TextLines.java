@@ -1,6 +1,7 @@
 package io.eigensweep.mesh;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +81,25 @@ final class TextLines {
   double number(String wanted) throws UnreadableMeshException {
     String word = word(wanted);
     try {
-      return Double.parseDouble(word);
+      return real(word);
     } catch (NumberFormatException e) {
-      String lower = word.toLowerCase(java.util.Locale.ROOT).replaceFirst("^[+-]", "");
-      if (lower.equals("nan") || lower.equals("inf") || lower.equals("infinity")) {
-        return Double.NaN;
-      }
       throw error(wanted + " must be a number, got " + shown(word));
     }
+  }
+
+  /**
+   * {@code word} as a number, {@code nan} and {@code inf} in any spelling.
+   *
+   * @throws NumberFormatException when it is none
+   */
+  static double real(String word) {
+    String lower = word.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
+    return switch (lower) {
+      case "nan" -> Double.NaN;
+      case "inf", "infinity" ->
+          word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      default -> Double.parseDouble(word);
+    };
   }
 
   /** The next word as a whole number. */

@@ -1,5 +1,7 @@
 package io.eigensweep.mesh;
 
+import java.util.Arrays;
+
 /**
  * A surface of triangles. Nothing is assumed of it: it may have holes, edges of more than two
  * triangles, triangles without area, and faces that wind either way.
@@ -76,13 +78,23 @@ public record TriangleMesh(double[] vertices, int[] triangles) {
     return sum / 6;
   }
 
-  /** The bounding box of the vertices: lowest x, y, z, then highest. */
+  /**
+   * The bounding box of the vertices: lowest x, y, z, then highest; NaN on an axis where no vertex
+   * has a number.
+   */
   public double[] bounds() {
-    double inf = Double.POSITIVE_INFINITY;
-    double[] bounds = {inf, inf, inf, -inf, -inf, -inf};
+    double[] bounds = new double[6];
+    Arrays.fill(bounds, Double.NaN);
     for (int i = 0; i < vertices.length; i++) {
-      bounds[i % 3] = Math.min(bounds[i % 3], vertices[i]);
-      bounds[3 + i % 3] = Math.max(bounds[3 + i % 3], vertices[i]);
+      double x = vertices[i];
+      int low = i % 3;
+      if (x < bounds[low] || Double.isNaN(bounds[low])) {
+        bounds[low] = x;
+      }
+      int high = 3 + low;
+      if (x > bounds[high] || Double.isNaN(bounds[high])) {
+        bounds[high] = x;
+      }
     }
     return bounds;
   }

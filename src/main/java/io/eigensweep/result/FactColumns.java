@@ -120,6 +120,12 @@ final class FactColumns {
             "",
             "triangles of the mesh, polygons counted as fans",
             surface(SurfaceFacts::triangles)));
+    columns.add(
+        whole(
+            "mesh_dropped_faces",
+            "",
+            "faces of the file left out because they name a vertex that can't exist",
+            surface(SurfaceFacts::droppedFaces)));
     columns.add(real("mesh_area", "file units²", "area of the mesh", surface(SurfaceFacts::area)));
     columns.add(
         real(

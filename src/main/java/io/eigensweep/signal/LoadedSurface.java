@@ -3,6 +3,7 @@ package io.eigensweep.signal;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.mesh.Placement;
 import io.eigensweep.mesh.ShadedPicture;
+import io.eigensweep.mesh.StoredMesh;
 import io.eigensweep.mesh.SurfaceSampler;
 import io.eigensweep.mesh.SurfaceTree;
 import io.eigensweep.mesh.TriangleMesh;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 public final class LoadedSurface implements LoadedSignal {
   private final Signal.MeshFile signal;
   private final String sha256;
-  private final TriangleMesh stored;
+  private final StoredMesh stored;
   private final Placement placement;
   private final TriangleMesh mesh;
   private final SurfaceTree tree;
@@ -29,15 +30,16 @@ public final class LoadedSurface implements LoadedSignal {
   /**
    * Puts {@code stored} into the unit cube.
    *
-   * @throws UnreadableMeshException when it has no extent or no area
+   * @throws UnreadableMeshException when it is no surface, or has no extent or no area
    */
-  LoadedSurface(Signal.MeshFile signal, String sha256, TriangleMesh stored)
+  LoadedSurface(Signal.MeshFile signal, String sha256, StoredMesh stored)
       throws UnreadableMeshException {
     this.signal = signal;
     this.sha256 = sha256;
     this.stored = stored;
-    this.placement = Placement.fitting(stored, signal.sampling().margin());
-    this.mesh = placement.apply(stored);
+    TriangleMesh surface = stored.surface();
+    this.placement = Placement.fitting(surface, signal.sampling().margin());
+    this.mesh = placement.apply(surface);
     this.tree = new SurfaceTree(mesh);
     this.winding = new WindingNumber(tree);
     this.sampler = new SurfaceSampler(mesh);
@@ -63,8 +65,8 @@ public final class LoadedSurface implements LoadedSignal {
     return signal;
   }
 
-  /** The mesh as stored. */
-  public TriangleMesh stored() {
+  /** What the file holds. */
+  public StoredMesh stored() {
     return stored;
   }
 
@@ -127,11 +129,6 @@ public final class LoadedSurface implements LoadedSignal {
   /** Held-out points near the surface, drawn as those of training. */
   public SurfacePoints heldOutNear(long seed) {
     return truth(near("signal/held-out-near", seed, signal.sampling().heldOut()));
-  }
-
-  /** A sampler of the surface in the cube. */
-  public SurfaceSampler sampler() {
-    return sampler;
   }
 
   private static double[] uniform(String stream, long seed, int count) {

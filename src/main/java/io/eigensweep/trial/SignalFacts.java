@@ -46,6 +46,7 @@ public record SignalFacts(
    *
    * @param vertices of the stored mesh
    * @param triangles of it, polygons counted as fans
+   * @param droppedFaces faces of the file that name a vertex which can't exist, left out
    * @param area of the stored mesh, in units of the file
    * @param volume signed, likewise
    * @param centreX centre of the bounding box in units of the file
@@ -56,6 +57,7 @@ public record SignalFacts(
   public record SurfaceFacts(
       int vertices,
       int triangles,
+      int droppedFaces,
       double area,
       double volume,
       double centreX,
@@ -67,7 +69,7 @@ public record SignalFacts(
   /** What the row says of {@code loaded}. */
   static SignalFacts of(LoadedSignal loaded) {
     if (loaded instanceof LoadedSurface surface) {
-      TriangleMesh mesh = surface.stored();
+      TriangleMesh mesh = surface.stored().mesh();
       Placement placement = surface.placement();
       return new SignalFacts(
           loaded.sha256(),
@@ -75,6 +77,7 @@ public record SignalFacts(
           new SurfaceFacts(
               mesh.vertexCount(),
               mesh.triangleCount(),
+              surface.stored().droppedFaces(),
               mesh.area(),
               mesh.volume(),
               placement.centreX(),

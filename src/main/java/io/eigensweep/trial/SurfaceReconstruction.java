@@ -2,11 +2,9 @@ package io.eigensweep.trial;
 
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.Blas;
-import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.mesh.MarchingCubes;
 import io.eigensweep.mesh.PlyWriter;
 import io.eigensweep.mesh.ShadedPicture;
-import io.eigensweep.mesh.SurfaceSampler;
 import io.eigensweep.mesh.SurfaceTree;
 import io.eigensweep.mesh.TriangleMesh;
 import io.eigensweep.metric.Overlap;
@@ -35,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Quality quality)
     implements Reconstruction {
-  /** Threshold of the F-score in sides of the cube. */
-  private static final double THRESHOLD = 0.01;
-
   /** Points that go through the network at a time. */
   private static final int CHUNK = 4096;
 
@@ -149,47 +144,13 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
   /** Null when there is no extracted surface with an area. */
   private static @Nullable SurfaceDistance distance(
       LoadedSurface surface, TriangleMesh extracted, long seed) throws IOException {
-    if (!(extracted.area() > 0)) {
-      return null;
-    }
-    int points = surface.signal().sampling().surfacePoints();
-    SurfaceTree tree = new SurfaceTree(extracted);
-    return SurfaceDistance.of(
-        side(
-            new SurfaceSampler(extracted),
-            extracted,
+    return extracted.area() > 0
+        ? SurfaceComparison.of(
+            new SurfaceTree(extracted),
             surface.tree(),
-            points,
-            RandomStream.of("signal/extracted-surface", seed)),
-        side(
-            surface.sampler(),
-            surface.tree().mesh(),
-            tree,
-            points,
-            RandomStream.of("signal/surface", seed)),
-        THRESHOLD);
-  }
-
-  private static SurfaceDistance.Side side(
-      SurfaceSampler sampler, TriangleMesh from, SurfaceTree to, int count, RandomStream random) {
-    double[] distances = new double[count];
-    double[] cosines = new double[count];
-    double[] point = new double[3];
-    double[] own = new double[3];
-    double[] other = new double[3];
-    SurfaceTree.Query query = to.query();
-    for (int i = 0; i < count; i++) {
-      from.crossProduct(sampler.draw(random, point, 0), own);
-      distances[i] = query.nearest(point[0], point[1], point[2]);
-      to.mesh().crossProduct(query.triangle(), other);
-      double norms = Math.sqrt(dot(own, own) * dot(other, other));
-      cosines[i] = norms > 0 ? Math.min(1, Math.abs(dot(own, other)) / norms) : 0;
-    }
-    return new SurfaceDistance.Side(distances, cosines);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+            surface.signal().sampling().surfacePoints(),
+            seed)
+        : null;
   }
 
   @Override

@@ -39,6 +39,10 @@ class MeshReaderTest {
       """;
 
   private static TriangleMesh read(String text) throws UnreadableMeshException {
+    return stored(text).surface();
+  }
+
+  private static StoredMesh stored(String text) throws UnreadableMeshException {
     return MeshReader.read(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -82,7 +86,7 @@ class MeshReaderTest {
     }
     bytes.putShort((short) 3).putShort((short) 0).putShort((short) 1).putShort((short) 2);
     bytes.putInt(-1);
-    TriangleMesh mesh = MeshReader.read(bytes.array());
+    TriangleMesh mesh = MeshReader.read(bytes.array()).surface();
     assertThat(mesh.vertices()).containsExactly(0, 0, 0, 2.5, 0, -1, 0, 1e-3, -2);
     assertThat(mesh.triangles()).containsExactly(0, 1, 2);
   }
@@ -105,7 +109,7 @@ class MeshReaderTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
     bytes.writeBytes(new byte[] {10, 0, 0, 13, 1, 0, 0, 0, 1, 3, 0, 1, 2});
-    assertThat(MeshReader.read(bytes.toByteArray()).vertices())
+    assertThat(MeshReader.read(bytes.toByteArray()).mesh().vertices())
         .containsExactly(10, 0, 0, 13, 1, 0, 0, 0, 1);
   }
 
@@ -162,7 +166,7 @@ class MeshReaderTest {
     }
     for (TriangleMesh mesh :
         new TriangleMesh[] {
-          read(text.append("endsolid box\n").toString()), MeshReader.read(binary.array())
+          read(text.append("endsolid box\n").toString()), MeshReader.read(binary.array()).surface()
         }) {
       assertThat(mesh.vertexCount()).isEqualTo(8);
       assertThat(mesh.triangleCount()).isEqualTo(12);
@@ -173,7 +177,7 @@ class MeshReaderTest {
   @Test
   void whatIsWrittenIsReadAgain() throws UnreadableMeshException {
     TriangleMesh sphere = Shapes.sphere(0.25, 5);
-    TriangleMesh again = MeshReader.read(PlyWriter.write(sphere));
+    TriangleMesh again = MeshReader.read(PlyWriter.write(sphere)).surface();
     assertThat(again.triangles()).isEqualTo(sphere.triangles());
     assertThat(again.vertices()).containsExactly(sphere.vertices(), within(1e-7));
   }
@@ -196,12 +200,13 @@ class MeshReaderTest {
             + " has no property y",
         "'v 0 0 0\nv 1 0 0\nv 0 1 0\n'@the file has 3 vertices and no faces; a surface is wanted",
         "'v 0 0 0\nf 1 2 3'@triangle 0 refers to vertex 1; there are 1, counted from 0",
-        "'v 0 0 0\nf 0 1 1'@line 2: a face refers to vertex 0; allowed are 1 and above, or −1 to −1 from"
-            + " the last one so far",
-        "'f -4 -3 -2'@line 1: a face refers to vertex -4; allowed are 1 and above, or −1 to −0 from the"
-            + " last one so far",
-        "'v 0 nan 0'@vertex 0 is not finite: 0.0 NaN 0.0",
-        "'v 0 0 -Inf'@vertex 0 is not finite: 0.0 0.0 NaN",
+        "'v 0 0 0\nf 0 1 1'@the file has 1 vertices and no face all of whose vertices exist; a surface is"
+            + " wanted",
+        "'f -4 -3 -2'@the file has 0 vertices and no face all of whose vertices exist; a surface is"
+            + " wanted",
+        "'v 1 2 3\nv 0 nan 0\nf 1 1 2'@vertex 1 is not finite: 0.0 NaN 0.0",
+        "'v 0 0 -Inf\nf 1 1 1'@vertex 0 is not finite: 0.0 0.0 -Infinity",
+        "'v 0 0 i\nf 1 1 1'@line 1: z must be a number, got \"i\"",
         "'v 0 0'@line 1: the line ends where z is wanted",
         "'v 0 0 x'@line 1: z must be a number, got \"x\"",
         "'v 0 0 0\nv 1 1 1\nf 1 2'@line 3: the face has 2 corners; at least 3 are needed",

@@ -70,23 +70,29 @@ class SurfaceTreeTest {
   @Test
   void treeFindsWhatAllTrianglesWouldGive() {
     for (int count : new int[] {1, 4, 5, 300}) {
-      TriangleMesh soup = Shapes.soup(count, count);
-      SurfaceTree.Query query = new SurfaceTree(soup).query();
-      RandomStream random = RandomStream.of("test", count);
-      for (int i = 0; i < 200; i++) {
-        double[] p = point(random);
-        ClosestPoint closest = new ClosestPoint();
-        closest.reset();
-        for (int t = 0; t < count; t++) {
-          closest.offer(p[0], p[1], p[2], corners(soup, t), 0);
-        }
-        assertThat(query.nearest(p[0], p[1], p[2]))
-            .isCloseTo(Math.sqrt(closest.squared), within(1e-15));
-        ClosestPoint own = new ClosestPoint();
-        own.reset();
-        own.offer(p[0], p[1], p[2], corners(soup, query.triangle()), 0);
-        assertThat(own.squared).isEqualTo(closest.squared);
+      assertFindsTheNearest(Shapes.soup(count, count), 200, 1e-15);
+    }
+    assertFindsTheNearest(Shapes.torus(0.3, 0.1, 20), 500, 1e-12);
+    assertFindsTheNearest(Shapes.withHoles(Shapes.sphere(0.4, 10), 7), 500, 1e-12);
+  }
+
+  /** Compares {@code points} points with the least distance over all triangles. */
+  static void assertFindsTheNearest(TriangleMesh mesh, int points, double tolerance) {
+    SurfaceTree.Query query = new SurfaceTree(mesh).query();
+    RandomStream random = RandomStream.of("test", mesh.triangleCount());
+    for (int i = 0; i < points; i++) {
+      double[] p = point(random);
+      ClosestPoint closest = new ClosestPoint();
+      closest.reset();
+      for (int t = 0; t < mesh.triangleCount(); t++) {
+        closest.offer(p[0], p[1], p[2], corners(mesh, t), 0);
       }
+      assertThat(query.nearest(p[0], p[1], p[2]))
+          .isCloseTo(Math.sqrt(closest.squared), within(tolerance));
+      ClosestPoint own = new ClosestPoint();
+      own.reset();
+      own.offer(p[0], p[1], p[2], corners(mesh, query.triangle()), 0);
+      assertThat(own.squared).isEqualTo(closest.squared);
     }
   }
 

@@ -108,7 +108,8 @@ class SurfaceTrialTest {
     assertThat(files.keySet())
         .containsExactlyInAnyOrder("original.png", "reconstruction.png", "reconstruction.ply");
     TriangleMesh mesh =
-        MeshReader.read(Objects.requireNonNull(files.get("reconstruction.ply")).toByteArray());
+        MeshReader.read(Objects.requireNonNull(files.get("reconstruction.ply")).toByteArray())
+            .surface();
     assertThat(mesh.triangleCount()).isEqualTo(quality(result).triangles());
     assertThat(mesh.volume()).isCloseTo(4 * Math.PI / 3 * 0.064, within(0.03));
   }
