@@ -18,15 +18,12 @@ import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.signal.SignalSourceException;
 import io.eigensweep.spark.Cluster;
-import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -34,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a sweep would run and cost. Nothing is written. */
 final class PlanCommand {
-  /** Rows that a fit reads at most. */
-  private static final int FITTED_ROWS = 500;
-
   private final PrintStream out;
 
   PlanCommand(PrintStream out) {
@@ -64,7 +58,7 @@ final class PlanCommand {
     int done = expansion.trials().size() - missing.size();
     CostModel model = model(job, notes);
     if (store != null && done > 0) {
-      List<Observation> rows = observations(store, expansion.trials(), committed);
+      List<Observation> rows = Observations.read(store, expansion.trials(), committed);
       model = model.fittedTo(rows);
       notes.add("times are fitted to " + Quantity.count(rows.size(), "committed row"));
     }
@@ -100,32 +94,6 @@ final class PlanCommand {
             shown.eigen() / 1e9,
             shown.touch() / 1e6));
     return new CostModel(nativeRates, javaRates);
-  }
-
-  /** What trials of the job took that ended well, evenly chosen where there are many. */
-  private static List<Observation> observations(
-      ResultStore store, List<Trial> trials, Set<TrialId> committed) {
-    List<Trial> done = trials.stream().filter(trial -> committed.contains(trial.id())).toList();
-    Map<String, Trial> chosen = new LinkedHashMap<>();
-    int count = Math.min(FITTED_ROWS, done.size());
-    for (int i = 0; i < count; i++) {
-      Trial trial = done.get((int) ((long) i * done.size() / count));
-      chosen.put(trial.id().text(), trial);
-    }
-    List<TrialId> ids = chosen.values().stream().map(Trial::id).toList();
-    List<Observation> observations = new ArrayList<>();
-    for (Map<String, @Nullable Object> row :
-        new CommittedRows(store).read(ids, Set.of("wall_seconds"))) {
-      Trial trial = chosen.get(String.valueOf(row.get("trial_id")));
-      if (trial != null
-          && Status.SUCCEEDED.name().equals(row.get("status"))
-          && row.get("train_seconds") instanceof Double train
-          && row.get("ntk_seconds") instanceof Double ntk
-          && row.get("wall_seconds") instanceof Double wall) {
-        observations.add(new Observation(trial, train, ntk, wall));
-      }
-    }
-    return observations;
   }
 
   /** The pictures on disk; for a source that can't be reached, as many as the job declares. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what is done of a sweep, from its folder alone. */
 final class StatusCommand {
   private static final int OPEN_SHOWN = 10;
-  private static final Set<String> TIMES = Set.of("started_at", "finished_at");
+  private static final Set<String> COLUMNS = Set.of("started_at", "finished_at", "wall_seconds");
 
   private final PrintStream out;
 
@@ -33,7 +33,7 @@ final class StatusCommand {
     List<Trial> planned = Grid.expand(sweep.job(), sweep.signals()).trials();
     Set<TrialId> committed = store.committed();
     List<TrialId> done = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<Map<String, @Nullable Object>> rows = new CommittedRows(store).read(done, TIMES);
+    List<Map<String, @Nullable Object>> rows = new CommittedRows(store).read(done, COLUMNS);
     List<TrialRow> trials = rows.stream().map(row -> TrialRow.of(row::get)).toList();
     out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
     out.printf(
@@ -46,30 +46,22 @@ final class StatusCommand {
     List<Trial> missing =
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (!missing.isEmpty()) {
-      printRemaining(missing, planned, committed, trials, Pace.of(rows).orElse(null));
+      CostModel model = CostModel.nominal().fittedTo(Observations.of(planned, rows));
+      printRemaining(missing, model, Pace.of(rows).orElse(null));
       printOpen(store.attempts().open(missing.stream().map(Trial::id).toList()));
     }
     return 0;
   }
 
-  /** The predicted work that is left, scaled by how right the prediction has been so far. */
-  private void printRemaining(
-      List<Trial> missing,
-      List<Trial> planned,
-      Set<TrialId> committed,
-      List<TrialRow> trials,
-      @Nullable Pace pace) {
-    double left = predictedSeconds(missing);
-    double predicted =
-        predictedSeconds(planned.stream().filter(trial -> committed.contains(trial.id())).toList());
-    double measured = trials.stream().mapToDouble(StatusCommand::seconds).sum();
-    double scaled = predicted > 0 && measured > 0 ? left * measured / predicted : left;
-    out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), scaled / 3600);
+  /** The work that is left, by what the trials with a row have taken. */
+  private void printRemaining(List<Trial> missing, CostModel model, @Nullable Pace pace) {
+    double left = missing.stream().mapToDouble(trial -> model.of(trial).seconds()).sum();
+    out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), left / 3600);
     if (pace != null) {
       out.printf(
           Locale.ROOT,
           "; about %s at the pace so far (%.1f at a time); last row at %s",
-          Quantity.duration(scaled / pace.slots()),
+          Quantity.duration(left / pace.slots()),
           pace.slots(),
           pace.lastRow());
     }
@@ -98,15 +90,5 @@ final class StatusCommand {
     if (open.size() > OPEN_SHOWN) {
       out.printf(Locale.ROOT, "  and %d more%n", open.size() - OPEN_SHOWN);
     }
-  }
-
-  private static double seconds(TrialRow row) {
-    return (row.trainSeconds() == null ? 0 : row.trainSeconds())
-        + (row.ntkSeconds() == null ? 0 : row.ntkSeconds());
-  }
-
-  private static double predictedSeconds(List<Trial> trials) {
-    CostModel model = CostModel.nominal();
-    return trials.stream().mapToDouble(trial -> model.of(trial).seconds()).sum();
   }
 }

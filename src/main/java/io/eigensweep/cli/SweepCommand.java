@@ -83,7 +83,7 @@ final class SweepCommand {
     boolean interrupted;
     try (Interruption interruption = new Interruption()) {
       try {
-        summary = distribute(job, store, missing, planned.size() - missing.size(), interruption);
+        summary = distribute(job, store, planned, missing, interruption);
       } finally {
         interrupted = interruption.requested();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -112,14 +112,21 @@ final class SweepCommand {
   }
 
   private SweepSummary distribute(
-      Job job, ResultStore store, List<Trial> missing, int done, Interruption interruption) {
+      Job job,
+      ResultStore store,
+      List<Trial> planned,
+      List<Trial> missing,
+      Interruption interruption) {
+    // What trials of this sweep have taken says best what the others will take.
+    CostModel model =
+        CostModel.nominal().fittedTo(Observations.read(store, planned, store.committed()));
     try (Cluster cluster = Cluster.forSweep(job.name())) {
-      Plan plan = Plan.of(missing, done, CostModel.nominal(), cluster.slots());
+      Plan plan = Plan.of(missing, planned.size() - missing.size(), model, cluster.slots());
       err.printf(
           Locale.ROOT,
           "%d of %d trials to run on %s into %s%n",
           missing.size(),
-          missing.size() + done,
+          planned.size(),
           cluster.master(),
           store.folder());
       return new SweepDriver(cluster, store, options)

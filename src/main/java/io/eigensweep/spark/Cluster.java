@@ -28,7 +28,8 @@ public final class Cluster implements AutoCloseable {
 
   /** Connects to run trials, with Spark's web page. */
   public static Cluster forSweep(String jobName) {
-    return open("eigensweep sweep " + jobName, new SparkConf());
+    // Each trial is a job, and SweepDriver decides what is tried again, and how often.
+    return open("eigensweep sweep " + jobName, new SparkConf().set("spark.task.maxFailures", "1"));
   }
 
   /** Connects to read results, without a web page. */
@@ -80,7 +81,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Cores of each executor that has registered by now. */
   Map<String, Integer> executorCores() {
-    if (master().startsWith("local")) {
+    if (isLocal()) {
       return Map.of("driver", slots());
     }
     int cores = session.sparkContext().getConf().getInt("spark.executor.cores", 1);
@@ -89,6 +90,11 @@ public final class Cluster implements AutoCloseable {
       known.put(id, cores);
     }
     return known;
+  }
+
+  /** Whether driver and trials are one process. */
+  boolean isLocal() {
+    return session.sparkContext().isLocal();
   }
 
   /** The master's URL. */
@@ -119,8 +125,6 @@ public final class Cluster implements AutoCloseable {
     conf.set("spark.speculation", "false");
     // Pictures are small and trials long: any free core is the right one.
     conf.setIfMissing("spark.locality.wait", "0s");
-    // Each trial is a job, and SweepDriver decides what is tried again, and how often.
-    conf.set("spark.task.maxFailures", "1");
     // A killed task that does not end is watched and reported.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());

@@ -111,10 +111,11 @@ final class Progress implements AutoCloseable {
 
   /**
    * The work that is left, as slow as the ended trials were, spread over the cores; but at least
-   * what the running trial with most left needs. Empty before the first trial has ended.
+   * what the running trial with most left needs. Before one has ended, as predicted; empty when all
+   * have, or no core is known yet.
    */
   private Optional<Duration> remaining() {
-    if (tally.ended() == 0 || tally.ended() >= tally.trials()) {
+    if (tally.ended() >= tally.trials() || running.slots() == 0) {
       return Optional.empty();
     }
     double left = tally.predictedLeft() * tally.slowness();
@@ -125,7 +126,7 @@ final class Progress implements AutoCloseable {
       left -= Math.min(elapsed, expected);
       longest = Math.max(longest, expected - elapsed);
     }
-    double seconds = Math.max(left / Math.max(1, running.slots()), longest);
+    double seconds = Math.max(left / running.slots(), longest);
     return Optional.of(Duration.ofSeconds(Math.round(Math.max(0, seconds))));
   }
 

@@ -3,6 +3,8 @@ package io.eigensweep.spark;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.result.AttemptLog;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A death of its executor is noted with the trial; after {@link SweepOptions#maxDeaths} the
- *       trial is quarantined with a row.
+ *       trial is quarantined with a row. In local mode the death takes the driver along, and is
+ *       noted by the next one; a trial that was in flight then runs last and alone, so that a
+ *       second death is its own.
  *   <li>A trial that hangs beyond its timeout, and does not notice it itself, gets its row here;
  *       its task is killed, and where it does not end, Spark's reaper ends the executor.
  *   <li>A row that can't be stored is tried again later, a few times; when several trials in a row
@@ -110,19 +115,23 @@ public final class SweepDriver {
     tally =
         new Tally(
             trials.size(), trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum());
-    deaths.putAll(store.attempts().deaths(trials.stream().map(PlannedTrial::id).toList()));
+    List<TrialId> ids = trials.stream().map(PlannedTrial::id).toList();
+    LostProcesses.note(store.attempts(), ids, Machine.current().host());
+    deaths.putAll(store.attempts().deaths(ids));
     Workbench workbench = new Workbench(run, store.folder(), context.hadoopConfiguration());
     context.sc().addSparkListener(running);
     try (Progress progress = new Progress(tally, running, out, terminal)) {
       progress.start();
+      List<Waiting> last = new ArrayList<>();
       for (int trial = 0; trial < trials.size(); trial++) {
         int died = deaths.getOrDefault(trials.get(trial).id(), 0);
         if (died >= options.maxDeaths()) {
           quarantine(trial, new Death("noted by an earlier run"), died);
         } else {
-          waiting.add(new Waiting(trial, System.nanoTime()));
+          (isSuspect(trial) ? last : waiting).add(new Waiting(trial, System.nanoTime()));
         }
       }
+      waiting.addAll(last);
       while (!stop.getAsBoolean()) {
         boolean more = submitReady(workbench);
         if (!more && hung.containsAll(submitted.keySet())) {
@@ -160,7 +169,7 @@ public final class SweepDriver {
         continue; // it stays planned; a shorter one may fit
       }
       later = true;
-      if (next.notBefore() - now <= 0) {
+      if (next.notBefore() - now <= 0 && !mustWait(next.trial())) {
         queue.remove();
         int submission = submissions.merge(next.trial(), 1, Integer::sum) - 1;
         PlannedTrial planned = trials.get(next.trial());
@@ -173,6 +182,18 @@ public final class SweepDriver {
       }
     }
     return later;
+  }
+
+  /** Whether the process has died while it ran this trial and others. */
+  private boolean isSuspect(int trial) {
+    return cluster.isLocal() && deaths.containsKey(trials.get(trial).id());
+  }
+
+  /** A suspect waits until nothing runs, and what is none for the end of a suspect. */
+  private boolean mustWait(int trial) {
+    return isSuspect(trial)
+        ? submitted.size() > hung.size()
+        : submitted.keySet().stream().anyMatch(other -> isSuspect(other) && !hung.contains(other));
   }
 
   /** When {@code trial} must start to end in time, null without a limit. */
@@ -213,7 +234,7 @@ public final class SweepDriver {
     TrialId id = trials.get(trial).id();
     Optional<Death> death = Death.of(failure);
     if (death.isPresent()) {
-      store.attempts().ended(id, attemptName(trial), AttemptLog.End.DIED, death.get().reason());
+      note(trial, AttemptLog.End.DIED, death.get().reason());
       int count = deaths.merge(id, 1, Integer::sum);
       if (count >= options.maxDeaths()) {
         quarantine(trial, death.get(), count);
@@ -222,6 +243,7 @@ public final class SweepDriver {
       }
       return;
     }
+    note(trial, AttemptLog.End.FAILED, firstLine(failure));
     int count = failures.merge(trial, 1, Integer::sum);
     if (count < MAX_FAILURES) {
       waiting.addLast(
@@ -234,6 +256,15 @@ public final class SweepDriver {
           givenUpInARow
               + " trials in a row could not be run or stored, the last: "
               + problems.get(problems.size() - 1));
+    }
+  }
+
+  /** Notes how the latest attempt at {@code trial} has ended; storage may just be away. */
+  private void note(int trial, AttemptLog.End end, String message) {
+    try {
+      store.attempts().ended(trials.get(trial).id(), attemptName(trial), end, message);
+    } catch (ResultStoreException e) {
+      LogManager.getLogger(SweepDriver.class).warn("an end is not noted: {}", e.getMessage());
     }
   }
 
@@ -300,6 +331,12 @@ public final class SweepDriver {
       TrialJobs.@Nullable Completed completed = jobs.next(TICK_MILLIS);
       if (completed != null && completed.end() != null) {
         handle(completed);
+      }
+    }
+    // What does not notice that it should stop dies with this process, and has done nothing wrong.
+    for (RunningTrials.Running task : running.now()) {
+      if (!hung.contains(task.trial())) {
+        note(task.trial(), AttemptLog.End.STOPPED, "it did not stop in time");
       }
     }
   }

@@ -28,7 +28,7 @@ class ProgressTest {
   void countsFatesAndPredictsByWhatIsLeft() {
     Tally tally = new Tally(10, 100);
     try (Progress progress = progress(tally, twoCores(), false)) {
-      assertThat(progress.line()).isEqualTo("0 of 10 trials done, 0.0 s elapsed");
+      assertThat(progress.line()).isEqualTo("0 of 10 trials done, 0.0 s elapsed, about 50 s to go");
 
       clock.addAndGet(Duration.ofMinutes(2).toNanos());
       tally.ran(Status.SUCCEEDED, 30, 90);
