@@ -3,6 +3,8 @@ package io.eigensweep.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Encoder;
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.encoding.Hashgrid;
 import io.eigensweep.encoding.Interpolation;
@@ -18,16 +20,22 @@ import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
 import io.eigensweep.network.Parameters;
+import io.eigensweep.ntk.KernelSample;
+import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.ntk.Pattern;
+import io.eigensweep.ntk.SamplePoints;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.signal.SurfaceTarget;
+import io.eigensweep.signal.TrainingSet;
 import io.eigensweep.trial.TrialResult.SurfaceQuality;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +104,9 @@ class SurfaceTrialTest {
     assertIsTheBall(result);
     assertThat(Objects.requireNonNull(result.kernel()).learningRateLimit()).isPositive();
     assertThat(result.kernel().points()).isEqualTo(64);
+    assertThat(result.kernel().modes())
+        .isNotEmpty()
+        .allMatch(mode -> mode.frequency() == null && mode.predicted() != null);
     assertThat(Objects.requireNonNull(result.training()).parametersEncoding())
         .isEqualTo(2 * (125 + 729));
     SignalFacts facts = Objects.requireNonNull(result.signal());
@@ -115,10 +126,48 @@ class SurfaceTrialTest {
   }
 
   @Test
+  void aKernelHasUniformPointsOrRandomOnesOfTraining() throws IOException {
+    Trial plain = trial(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3);
+    LoadedSurface surface =
+        (LoadedSurface) new SignalFiles(new Configuration(false)).read(plain.signal());
+    TrainingSet set = surface.trainingSet(0);
+    EncodedPoints all = Encoder.encode(MULTIGRID, set.points(), 3);
+
+    KernelSample uniform = KernelSamples.of(plain, surface, set, all);
+    assertThat(uniform.side()).isZero();
+    assertThat(uniform.dimensions()).isEqualTo(3);
+    assertThat(uniform.targets()).isEqualTo(Arrays.copyOf(set.targets(), 64));
+
+    NtkSettings ntk = plain.ntk();
+    Trial random =
+        new Trial(
+            plain.signal(),
+            plain.encoding(),
+            plain.network(),
+            plain.training(),
+            new NtkSettings(
+                new SamplePoints(9000, Pattern.RANDOM),
+                ntk.epochs(),
+                ntk.outputs(),
+                ntk.precision(),
+                ntk.method(),
+                ntk.jacobianBudget(),
+                ntk.terms(),
+                ntk.dynamics()),
+            plain.linalg(),
+            0,
+            List.of());
+    KernelSample everything = KernelSamples.of(random, surface, set, all);
+    assertThat(everything.points().count()).isEqualTo(6000);
+    assertThat(everything.targets()).isEqualTo(set.targets());
+  }
+
+  @Test
   void learnsALogitWithTheCrossEntropy() {
     TrialResult result = run(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.BCE, 10);
     assertIsTheBall(result);
     assertThat(Objects.requireNonNull(result.kernel()).learningRateLimit()).isNull();
+    assertThat(result.kernel().modes()).isEmpty();
     assertThat(Objects.requireNonNull(Objects.requireNonNull(result.quality()).psnr()))
         .isGreaterThan(12);
   }
