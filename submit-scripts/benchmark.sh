@@ -7,7 +7,8 @@
 #   --resolution  an epoch behind a fine grid over one behind a coarse grid
 #   --parts       seconds of encoding, metrics, kernel and eigenvalues
 #   --kernels     seconds of a kernel with its spectra, by route and number of points
-#   --plan        predicted and measured seconds and memory, by encoding; the time of a large plan
+#   --plan[=ROOT] predicted and measured seconds and memory, by encoding, on a drawn picture or on a
+#                 photograph of the ImageNet folder ROOT; the time of a large plan
 #   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
 #
 # The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row; aggregate is run as it is.

@@ -2,7 +2,7 @@ package io.eigensweep.benchmark;
 
 import io.eigensweep.trial.Machine;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,25 +10,37 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Runs the suites that are asked for, in their order here; all of them without an argument. A new
- * benchmark is a class with JMH's annotations and one more {@link Suite} in {@link #SUITES}.
+ * benchmark is a class with JMH's annotations and one more {@link Suite} in {@link #suites}.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES =
-      List.of(
-          new TrainingSuite("training", "native"),
-          new TrainingSuite("libraries", "java", "ejml"),
-          new ResolutionSuite(),
-          new PartsSuite(),
-          new KernelsSuite(),
-          new PlanSuite(),
-          new TablesSuite());
+  private static final String PHOTOGRAPHS = "--plan=";
 
   private Benchmarks() {}
 
-  /** Options: the names of suites, each with two dashes. */
-  public static void main(String[] args) throws RunnerException {
+  /** Every suite; {@code root} is the folder of photographs for the plan, or empty. */
+  private static List<Suite> suites(String root) {
+    return List.of(
+        new TrainingSuite("training", "native"),
+        new TrainingSuite("libraries", "java", "ejml"),
+        new ResolutionSuite(),
+        new PartsSuite(),
+        new KernelsSuite(),
+        new PlanSuite(root),
+        new TablesSuite());
+  }
+
+  /** Options: the names of suites, each with two dashes; {@code --plan=ROOT} for photographs. */
+  public static void main(String[] arguments) throws RunnerException {
     PrintStream out = System.out;
-    List<String> options = SUITES.stream().map(suite -> "--" + suite.option()).toList();
+    String root = "";
+    List<String> args = new ArrayList<>();
+    for (String argument : arguments) {
+      boolean photographs = argument.startsWith(PHOTOGRAPHS);
+      root = photographs ? argument.substring(PHOTOGRAPHS.length()) : root;
+      args.add(photographs ? "--plan" : argument);
+    }
+    List<Suite> suites = suites(root);
+    List<String> options = suites.stream().map(suite -> "--" + suite.option()).toList();
     for (String arg : args) {
       if (!options.contains(arg)) {
         System.err.println(
@@ -37,9 +49,8 @@ public final class Benchmarks {
       }
     }
     List<Suite> chosen =
-        SUITES.stream()
-            .filter(
-                suite -> args.length == 0 || Arrays.asList(args).contains("--" + suite.option()))
+        suites.stream()
+            .filter(suite -> args.isEmpty() || args.contains("--" + suite.option()))
             .collect(Collectors.toList());
     Machine machine = Machine.current();
     out.printf(

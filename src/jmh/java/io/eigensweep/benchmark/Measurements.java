@@ -27,6 +27,18 @@ final class Measurements {
     return new Runner(options(benchmarks).param(parameter, values).build()).run();
   }
 
+  /** The same in one iteration to warm up and three that count, for what takes seconds each. */
+  static Collection<RunResult> briefly(Class<?> benchmarks, String parameter, String... values)
+      throws RunnerException {
+    return new Runner(
+            options(benchmarks)
+                .param(parameter, values)
+                .warmupIterations(1)
+                .measurementIterations(3)
+                .build())
+        .run();
+  }
+
   private static ChainedOptionsBuilder options(Class<?> benchmarks) {
     return new OptionsBuilder()
         .include("^" + benchmarks.getName().replace('$', '.') + "\\.")

@@ -15,6 +15,7 @@ import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalFiles;
+import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -31,13 +32,24 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The plan against what trials take: {@code jobs/first-run.yaml} with a drawn picture of the same
- * size in the place of photographs, one trial of each encoding.
+ * The plan against what trials take: the trials of {@code jobs/first-run.yaml} on its first
+ * photograph, one of each encoding, or with a drawn picture of the same size in its place.
  */
 final class PlanSuite implements Suite {
   private static final Path JOB = Path.of("jobs/first-run.yaml");
   private static final Signal PICTURE =
       new Signal.GeneratedImage(GeneratedKind.DEAD_LEAVES, 128, 0, Coordinates.CENTERS);
+
+  private final String root;
+
+  /**
+   * The plan against trials on a photograph.
+   *
+   * @param root an ImageNet folder for {@code signal.root}, empty for the drawn picture
+   */
+  PlanSuite(String root) {
+    this.root = root;
+  }
 
   @Override
   public String option() {
@@ -46,7 +58,9 @@ final class PlanSuite implements Suite {
 
   @Override
   public String title() {
-    return "plan: calibrated prediction against one trial of each encoding of " + JOB;
+    return "plan: calibrated prediction against one trial of each encoding of "
+        + JOB
+        + (root.isEmpty() ? " on a drawn picture" : " on its first photograph");
   }
 
   @Override
@@ -60,7 +74,7 @@ final class PlanSuite implements Suite {
               throw new IllegalStateException("no artifact was asked for");
             });
     try {
-      Job job = JobFile.read(Files.readString(JOB), JOB.toString(), List.of("artifacts=[]"));
+      Job job = JobFile.read(Files.readString(JOB), JOB.toString(), overrides());
       out.printf(
           Locale.ROOT,
           "%-10s %10s %10s %7s %12s %12s %7s%n",
@@ -71,13 +85,25 @@ final class PlanSuite implements Suite {
           "planned MiB",
           "peak MiB",
           "ratio");
-      for (Trial trial : Grid.expand(job, List.of(PICTURE)).trials()) {
+      for (Trial trial : Grid.expand(job, List.of(picture(job))).trials()) {
         row(out, trial, model.of(trial), runner);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     hundredThousand(out, model);
+  }
+
+  private List<String> overrides() {
+    return root.isEmpty()
+        ? List.of("artifacts=[]")
+        : List.of("artifacts=[]", "signal.root=" + root);
+  }
+
+  private Signal picture(Job job) {
+    return root.isEmpty()
+        ? PICTURE
+        : new SignalResolver(new Configuration()).resolve(job.signals().get(0)).signals().get(0);
   }
 
   private static void row(PrintStream out, Trial trial, Cost planned, TrialRunner runner) {

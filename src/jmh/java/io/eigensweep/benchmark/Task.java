@@ -16,6 +16,7 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.PixelGrid;
+import io.eigensweep.training.EjmlTraining;
 import io.eigensweep.training.Samples;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.training.TrainingSettings;
@@ -72,6 +73,11 @@ record Task(Encoding encoding, NetworkSettings network, Samples samples, Paramet
         samples,
         0,
         Blas.of(blas));
+  }
+
+  /** The same training with EJML alone. */
+  EjmlTraining ejml(double rate) {
+    return new EjmlTraining(network, initial, samples, BATCH, rate, 0);
   }
 
   /** Necessary operations of one epoch: 4P + 2(P − P₁) a sample, P₁ only where γ learns. */

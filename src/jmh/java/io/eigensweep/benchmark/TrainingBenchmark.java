@@ -2,6 +2,7 @@ package io.eigensweep.benchmark;
 
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.training.EjmlTraining;
 import io.eigensweep.training.Trainer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -69,7 +70,7 @@ public class TrainingBenchmark {
     task = Task.of(encoding, width, SIDE);
     reference = Blas.of(BlasChoice.NATIVE);
     if (blas.equals("ejml")) {
-      EjmlTraining ejml = new EjmlTraining(task, RATE);
+      EjmlTraining ejml = task.ejml(RATE);
       epoch = ejml::runEpoch;
     } else {
       Trainer trainer = task.trainer(RATE, BlasChoice.valueOf(blas.toUpperCase(Locale.ROOT)));

@@ -1,6 +1,6 @@
 package io.eigensweep.network;
 
-/** Whole float32 arrays: rounding from float64, sums. */
+/** Whole float32 arrays: rounding from float64, addition. */
 final class FloatArrays {
   private FloatArrays() {}
 
@@ -10,22 +10,6 @@ final class FloatArrays {
       rounded[i] = (float) values[i];
     }
     return rounded;
-  }
-
-  /** Column sums of a rows × columns matrix. */
-  static void sumRows(float[] matrix, int stride, int rows, int columns, float[] sums) {
-    for (int j = 0; j < columns; j++) {
-      sums[j] = 0;
-    }
-    for (int row = 0; row < rows; row++) {
-      addRow(matrix, row * stride, columns, sums);
-    }
-  }
-
-  private static void addRow(float[] matrix, int at, int columns, float[] sums) {
-    for (int j = 0; j < columns; j++) {
-      sums[j] += matrix[at + j];
-    }
   }
 
   /** a ← a + b. */

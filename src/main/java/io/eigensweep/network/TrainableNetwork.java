@@ -14,23 +14,19 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * A network in float32 on one core, with every buffer allocated once: the workspace of a trial.
  *
- * <p>Each layer's bias is one more column of its weights, and each layer's input has one more
- * column that holds t_l/s_l. Then s·[W b]·[a; t/s] = s·W·a + t·b: a layer forward is one {@code
- * sgemm} and one pass for σ. Backward it is one {@code sgemm} for the layer below, one pass for σ',
- * one pass for the bias, and one {@code sgemm} with alpha = −η·s that adds up the batch's update of
- * the weights; leaving the bias column out of that product makes it 2 to 6 % faster, as the column
- * would be an edge of one in the library's tiles. A layer's weights change only after the layer
- * below has its δ, so each step is the plain gradient step.
+ * <p>A {@link Layer} forward is one {@code sgemm} and one pass for σ. Backward it is one {@code
+ * sgemm} for the layer below, one pass for σ', and one {@code sgemm} with alpha = −η·s that adds up
+ * the batch's update of the weights. A layer's weights change only after the layer below has its δ,
+ * so each step is the plain gradient step.
  */
 public final class TrainableNetwork {
   /**
    * Samples that go through the network together. With fewer the products lose by repacking the
    * weights for each chunk (11 % with 96 at width 512), with more the passes between the products
-   * lose the cache (5 % with 1024).
+   * lose the cache (4 % with 512 and with 1024).
    */
   private static final int CHUNK = 256;
 
-  private final Blas blas;
   private final Activation activation;
   private final int chunkSize;
   private final int channels;
@@ -42,61 +38,8 @@ public final class TrainableNetwork {
   private final Layer[] layers;
   private final float[] gridGradient;
   private final float[] outputs;
-  private final float[] sums;
   private final Set<Part> frozen = EnumSet.noneOf(Part.class);
   private int accumulated;
-
-  /** One layer: weights with the bias column, its input with the constant column, and its δ. */
-  private static final class Layer {
-    final int in;
-    final int out;
-    final int stride;
-    final float scale;
-    final float biasScale;
-    final boolean hasBias;
-    final float[] weights;
-
-    /** What the chunks of the current batch add to the weights, with their layout. */
-    final float[] update;
-
-    final float[] input;
-
-    /** ∂loss/∂input, with the same stride as the input; the last column is never read. */
-    final float[] inputGradient;
-
-    /** σ' of the input for smooth activations, empty for ReLU, where the input tells. */
-    final float[] slope;
-
-    Layer(NetworkSettings network, DMatrixRMaj w, float[] bias, int chunk, boolean first) {
-      in = w.numCols;
-      out = w.numRows;
-      hasBias = bias.length > 0;
-      stride = in + (hasBias ? 1 : 0);
-      LayerScale factors = LayerScale.of(network, in);
-      scale = (float) factors.weight();
-      biasScale = (float) factors.bias();
-      weights = new float[Math.multiplyExact(out, stride)];
-      for (int row = 0; row < out; row++) {
-        for (int column = 0; column < in; column++) {
-          weights[row * stride + column] = (float) w.get(row, column);
-        }
-        if (hasBias) {
-          weights[row * stride + in] = bias[row];
-        }
-      }
-      update = new float[weights.length];
-      input = new float[Math.multiplyExact(chunk, stride)];
-      if (hasBias) {
-        float constant = (float) (factors.bias() / factors.weight());
-        for (int row = 0; row < chunk; row++) {
-          input[row * stride + in] = constant;
-        }
-      }
-      inputGradient = first ? new float[0] : new float[input.length];
-      boolean smooth = !first && network.activation() != Activation.RELU;
-      slope = smooth ? new float[input.length] : new float[0];
-    }
-  }
 
   /**
    * Takes the numbers of {@code initial}, rounded to float32.
@@ -110,7 +53,6 @@ public final class TrainableNetwork {
       EncodedPoints samples,
       int batchSize,
       Blas blas) {
-    this.blas = blas;
     this.activation = network.activation();
     this.chunkSize = Math.min(batchSize, CHUNK);
     this.channels = initial.channels();
@@ -129,10 +71,17 @@ public final class TrainableNetwork {
               ? FloatArrays.of(
                   initial.biases().get(l).data, initial.biases().get(l).getNumElements())
               : new float[0];
-      layers[l] = new Layer(network, initial.weights().get(l), bias, chunkSize, l == 0);
+      layers[l] =
+          new Layer(
+              network,
+              initial.weights().get(l),
+              bias,
+              chunkSize,
+              l == 0,
+              l == layers.length - 1,
+              blas);
     }
     this.gridGradient = new float[batchSize * (encodedDimension - fixedDimension)];
-    this.sums = new float[Math.max(network.width(), channels)];
     this.outputs = new float[chunkSize * channels];
   }
 
@@ -158,23 +107,7 @@ public final class TrainableNetwork {
       boolean last = l == layers.length - 1;
       float[] z = last ? outputs : layers[l + 1].input;
       int stride = last ? channels : layers[l + 1].stride;
-      blas.sgemm(
-          false,
-          true,
-          count,
-          layer.out,
-          layer.stride,
-          layer.scale,
-          layer.input,
-          0,
-          layer.stride,
-          layer.weights,
-          0,
-          layer.stride,
-          0f,
-          z,
-          0,
-          stride);
+      layer.forward(count, z, stride, accumulated == 0);
       if (!last) {
         activate(layers[l + 1], count);
       }
@@ -191,68 +124,25 @@ public final class TrainableNetwork {
    * @param outputGradient g = ∂loss/∂f, count × C
    */
   public void accumulate(int count, float[] outputGradient, double factor) {
-    float beta = accumulated == 0 ? 0 : 1;
     float[] delta = outputGradient;
     int deltaStride = channels;
     for (int l = layers.length - 1; l >= 0; l--) {
       Layer layer = layers[l];
       if (l > 0) {
-        blas.sgemm(
-            false,
-            false,
-            count,
-            layer.in,
-            layer.out,
-            layer.scale,
-            delta,
-            0,
-            deltaStride,
-            layer.weights,
-            0,
-            layer.stride,
-            0f,
-            layer.inputGradient,
-            0,
-            layer.stride);
+        layer.backward(count, delta, deltaStride);
         applySlope(layer, count);
       } else if (grids.length > 0) {
         int columns = encodedDimension - fixedDimension;
-        blas.sgemm(
-            false,
-            false,
+        layer.backward(
             count,
-            columns,
-            layer.out,
-            layer.scale,
             delta,
-            0,
             deltaStride,
-            layer.weights,
             fixedDimension,
-            layer.stride,
-            0f,
+            columns,
             gridGradient,
-            accumulated * columns,
-            columns);
+            accumulated * columns);
       }
-      addBiasUpdate(layer, delta, deltaStride, count, (float) factor, beta);
-      blas.sgemm(
-          true,
-          false,
-          layer.out,
-          layer.in,
-          count,
-          (float) (factor * layer.scale),
-          delta,
-          0,
-          deltaStride,
-          layer.input,
-          0,
-          layer.stride,
-          beta,
-          layer.update,
-          0,
-          layer.stride);
+      layer.accumulate(count, delta, deltaStride, factor, accumulated == 0);
       delta = layer.inputGradient;
       deltaStride = layer.stride;
     }
@@ -287,21 +177,6 @@ public final class TrainableNetwork {
     }
     scatter(order, from, 1, true);
     accumulated = 0;
-  }
-
-  /** The bias's share of the update, factor·t·Σδ over the rows of {@code delta}. */
-  private void addBiasUpdate(
-      Layer layer, float[] delta, int deltaStride, int count, float factor, float beta) {
-    if (!layer.hasBias) {
-      return;
-    }
-    FloatArrays.sumRows(delta, deltaStride, count, layer.out, sums);
-    float scale = factor * layer.biasScale;
-    int at = layer.in;
-    for (int row = 0; row < layer.out; row++) {
-      layer.update[at] = scale * sums[row] + (beta == 0 ? 0 : layer.update[at]);
-      at += layer.stride;
-    }
   }
 
   /** Has {@code part} keep its numbers from the next step on. */
@@ -349,17 +224,9 @@ public final class TrainableNetwork {
     List<DMatrixRMaj> weights = new ArrayList<>();
     List<DMatrixRMaj> biases = new ArrayList<>();
     for (Layer layer : layers) {
-      DMatrixRMaj w = new DMatrixRMaj(layer.out, layer.in);
-      DMatrixRMaj b = new DMatrixRMaj(layer.out, 1);
-      for (int row = 0; row < layer.out; row++) {
-        for (int column = 0; column < layer.in; column++) {
-          w.set(row, column, layer.weights[row * layer.stride + column]);
-        }
-        b.set(row, 0, layer.hasBias ? layer.weights[row * layer.stride + layer.in] : 0);
-      }
-      weights.add(w);
+      weights.add(layer.weightMatrix());
       if (layer.hasBias) {
-        biases.add(b);
+        biases.add(layer.biasVector());
       }
     }
     return new Parameters(weights, biases, Arrays.stream(grids).map(GridTable::values).toList());

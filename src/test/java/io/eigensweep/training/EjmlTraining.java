@@ -1,40 +1,65 @@
-package io.eigensweep.benchmark;
+package io.eigensweep.training;
 
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.network.LayerScale;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameters;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
- * The training step as it is written with EJML alone: one matrix operation for each formula, on
- * whole batches. It is what the trainer is compared with, not used by it.
+ * Plain descent with ReLU as it is written with EJML alone: one matrix operation for each formula,
+ * on whole batches, in float32. The trainer is compared with it, in its numbers and its speed.
  */
-final class EjmlTraining {
-  private final Task task;
+public final class EjmlTraining {
+  private final NetworkSettings network;
+  private final Samples samples;
+  private final int batchSize;
   private final float rate;
   private final EncodedPoints points;
-  private final RandomStream shuffle = RandomStream.of("shuffle", 0);
+  private final RandomStream shuffle;
   private final int[] order;
   private final FMatrixRMaj[] weights;
   private final FMatrixRMaj[] biases;
   private final FMatrixRMaj[] grids;
 
-  EjmlTraining(Task task, double rate) {
-    this.task = task;
+  /** A training of a network with biases from {@code initial} on. */
+  public EjmlTraining(
+      NetworkSettings network,
+      Parameters initial,
+      Samples samples,
+      int batchSize,
+      double rate,
+      long seed) {
+    this.network = network;
+    this.samples = samples;
+    this.batchSize = batchSize;
     this.rate = (float) rate;
-    this.points = task.samples().points();
+    this.points = samples.points();
+    this.shuffle = RandomStream.of("shuffle", seed);
     this.order = new int[points.count()];
     Arrays.setAll(order, i -> i);
-    this.weights =
-        task.initial().weights().stream().map(EjmlTraining::single).toArray(FMatrixRMaj[]::new);
-    this.biases =
-        task.initial().biases().stream().map(EjmlTraining::single).toArray(FMatrixRMaj[]::new);
-    this.grids =
-        task.initial().grids().stream().map(EjmlTraining::single).toArray(FMatrixRMaj[]::new);
+    this.weights = single(initial.weights());
+    this.biases = single(initial.biases());
+    this.grids = single(initial.grids());
+  }
+
+  /** Every trained array, row-major: the weights of all layers, their biases, the grids. */
+  List<float[]> numbers() {
+    return Stream.of(weights, biases, grids)
+        .flatMap(Arrays::stream)
+        .map(matrix -> Arrays.copyOf(matrix.data, matrix.getNumElements()))
+        .toList();
+  }
+
+  private static FMatrixRMaj[] single(List<DMatrixRMaj> matrices) {
+    return matrices.stream().map(EjmlTraining::single).toArray(FMatrixRMaj[]::new);
   }
 
   private static FMatrixRMaj single(DMatrixRMaj matrix) {
@@ -45,10 +70,11 @@ final class EjmlTraining {
     return rounded;
   }
 
-  void runEpoch() {
+  /** One pass over all samples in a fresh order. */
+  public void runEpoch() {
     shuffle.shuffle(order);
-    for (int from = 0; from < order.length; from += Task.BATCH) {
-      step(from, Math.min(Task.BATCH, order.length - from));
+    for (int from = 0; from < order.length; from += batchSize) {
+      step(from, Math.min(batchSize, order.length - from));
     }
   }
 
@@ -57,7 +83,7 @@ final class EjmlTraining {
     FMatrixRMaj[] a = new FMatrixRMaj[layers + 1];
     a[0] = encoded(from, count);
     for (int l = 0; l < layers; l++) {
-      LayerScale scale = LayerScale.of(task.network(), weights[l].numCols);
+      LayerScale scale = LayerScale.of(network, weights[l].numCols);
       FMatrixRMaj z = new FMatrixRMaj(count, weights[l].numRows);
       CommonOps_FDRM.multTransB((float) scale.weight(), a[l], weights[l], z);
       boolean last = l == layers - 1;
@@ -72,7 +98,7 @@ final class EjmlTraining {
     }
     FMatrixRMaj delta = residuals(a[layers], from, count);
     for (int l = layers - 1; l >= 0; l--) {
-      LayerScale scale = LayerScale.of(task.network(), weights[l].numCols);
+      LayerScale scale = LayerScale.of(network, weights[l].numCols);
       FMatrixRMaj below = new FMatrixRMaj(count, weights[l].numCols);
       if (l > 0 || grids.length > 0) {
         CommonOps_FDRM.mult((float) scale.weight(), delta, weights[l], below);
@@ -96,7 +122,7 @@ final class EjmlTraining {
     float factor = 2f / (count * f.numCols);
     for (int i = 0; i < count; i++) {
       for (int c = 0; c < f.numCols; c++) {
-        float y = task.samples().targets()[order[from + i] * f.numCols + c];
+        float y = samples.targets()[order[from + i] * f.numCols + c];
         delta.data[i * f.numCols + c] = factor * (f.data[i * f.numCols + c] - y);
       }
     }
