@@ -54,7 +54,16 @@ class JobFilesTest {
     "resolution-sweep.yaml, 100, 19, 22800",
     "surfaces.yaml, 1, 3, 3",
     "resolution-threshold.yaml, 1, 9, 18",
-    "number-types.yaml, 1, 3, 24"
+    "number-types.yaml, 1, 3, 24",
+    "spectrum.yaml, 20, 3, 180",
+    "grid-ablation.yaml, 20, 2, 600",
+    "early-kernel.yaml, 20, 3, 180",
+    "beyond-ntk.yaml, 10, 3, 2160",
+    "capacity.yaml, 20, 4, 3360",
+    "activations.yaml, 20, 3, 600",
+    "hash-grid.yaml, 20, 6, 240",
+    "depth.yaml, 20, 3, 1440",
+    "matched-parameters.yaml, 20, 5, 660"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {
@@ -73,7 +82,14 @@ class JobFilesTest {
     "first-run.yaml",
     "resolution-sweep.yaml",
     "surfaces.yaml",
-    "number-types.yaml"
+    "number-types.yaml",
+    "spectrum.yaml",
+    "early-kernel.yaml",
+    "beyond-ntk.yaml",
+    "capacity.yaml",
+    "activations.yaml",
+    "depth.yaml",
+    "matched-parameters.yaml"
   })
   void hasTheThreeEncodings(String file) throws IOException {
     assertThat(read(file).encodings())
@@ -89,7 +105,16 @@ class JobFilesTest {
     "resolution-sweep.yaml",
     "surfaces.yaml",
     "resolution-threshold.yaml",
-    "number-types.yaml"
+    "number-types.yaml",
+    "spectrum.yaml",
+    "grid-ablation.yaml",
+    "early-kernel.yaml",
+    "beyond-ntk.yaml",
+    "capacity.yaml",
+    "activations.yaml",
+    "hash-grid.yaml",
+    "depth.yaml",
+    "matched-parameters.yaml"
   })
   void saysItsNameAndQuestionFirst(String file) throws IOException {
     assertThat(read(file).name() + ".yaml").isEqualTo(file);
@@ -108,7 +133,16 @@ class JobFilesTest {
               "resolution-sweep.yaml",
               "surfaces.yaml",
               "resolution-threshold.yaml",
-              "number-types.yaml");
+              "number-types.yaml",
+              "spectrum.yaml",
+              "grid-ablation.yaml",
+              "early-kernel.yaml",
+              "beyond-ntk.yaml",
+              "capacity.yaml",
+              "activations.yaml",
+              "hash-grid.yaml",
+              "depth.yaml",
+              "matched-parameters.yaml");
     }
   }
 
