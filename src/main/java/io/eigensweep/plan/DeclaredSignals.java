@@ -41,9 +41,15 @@ public record DeclaredSignals(List<Signal> signals, String note) {
   private static Signal standIn(SignalSource source, String name) {
     if (source instanceof ImagenetSource imagenet) {
       return new Signal.ImagenetPicture(
-          imagenet.root(), "declared", name, imagenet.size(), imagenet.coordinates());
+          imagenet.root(),
+          "declared",
+          name,
+          imagenet.size(),
+          imagenet.coordinates(),
+          imagenet.holdOut());
     } else if (source instanceof ImageSource image) {
-      return new Signal.ImageFile(image.path(), name, image.size(), image.coordinates());
+      return new Signal.ImageFile(
+          image.path(), name, image.size(), image.coordinates(), image.holdOut());
     } else if (source instanceof MeshSource mesh) {
       return new Signal.MeshFile(mesh.path(), name, mesh.target(), mesh.loss(), mesh.sampling());
     }

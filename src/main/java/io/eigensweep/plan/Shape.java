@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dimensions d of the coordinates
  * @param channels C, outputs of the network
- * @param pixels of the picture, or training points of the surface
- * @param judged points at which a surface's field is evaluated in float64 after training
+ * @param pixels of the picture that are trained on, or training points of the surface
+ * @param judged points at which a surface, or a picture with pixels held out, is evaluated in
+ *     float64 after training
  * @param encoded e, the encoded dimension
  * @param interpolated entries of e that are read from trainable grids, 0 for fixed encodings
  * @param levels of those grids
@@ -60,6 +61,15 @@ record Shape(
     Integer size = size(trial.signal());
     int columns = size == null ? ASSUMED_WIDTH : size;
     int rows = size == null ? ASSUMED_HEIGHT : size;
+    if (trial.signal() instanceof PictureSignal picture && picture.holdOut()) {
+      int trainedColumns = (columns + 1) / 2;
+      int trainedRows = (rows + 1) / 2;
+      return of(
+          trial,
+          (double) trainedColumns * trainedRows,
+          (double) columns * rows,
+          points(trial, trainedColumns, trainedRows));
+    }
     return of(trial, (double) columns * rows, 0, points(trial, columns, rows));
   }
 

@@ -20,11 +20,13 @@ final class SignatureTable {
           Trials of each setting by what went wrong in them, and the medians of the figures that show \
           it. blur: the output has less than %s of the energy of the picture's detail, which lies at \
           radial frequencies from half of Nyquist's on; beside it the detail's share of the picture's \
-          and of the error's energy (0.80 for an error without structure). slow: more than %s of the \
+          and of the error's energy (0.80 for an error without structure). aliasing: the PSNR over \
+          held-out pixels is %s dB or more below that over the trained ones. slow: more than %s of the \
           kernel's modes had too little training time, 2λt/(NC) < 1. not-lazy: the kernel moved by \
           more than %s of its norm. memory: the trial did not fit its machine.
           """,
           FailureSignature.DETAIL_KEPT,
+          FailureSignature.HELD_OUT_GAP,
           FailureSignature.UNCONVERGED_MODES,
           FailureSignature.DRIFT);
 

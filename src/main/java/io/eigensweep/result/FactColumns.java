@@ -65,6 +65,7 @@ final class FactColumns {
     signal(columns);
     training(columns);
     quality(columns);
+    columns.addAll(SignatureColumns.HELD_OUT);
     columns.addAll(SignatureColumns.JPEG);
     kernel(columns);
     columns.addAll(SignatureColumns.SIGNATURES);
@@ -184,9 +185,9 @@ final class FactColumns {
         real(
             "psnr",
             "dB",
-            "PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field on"
-                + " uniform held-out points, clamped to the range of its values, which is the peak;"
-                + " NULL when it is exact",
+            "PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field"
+                + " on uniform held-out points, clamped to the range of its values, which is the"
+                + " peak; NULL when it is exact",
             quality(Quality::psnr)));
     columns.add(
         real(
@@ -295,8 +296,8 @@ final class FactColumns {
         real(
             "schur_bound",
             "",
-            "lower bound of λ_min: that of the kernel without grid, and the Schur product bound of the"
-                + " grid term; NULL where there is no grid",
+            "lower bound of λ_min: that of the kernel without grid, and the Schur product bound of"
+                + " the grid term; NULL where there is no grid",
             total(spectrum -> spectrum.facts().schurBound())));
     columns.add(
         real(
@@ -317,8 +318,9 @@ final class FactColumns {
             Scalar.BOOLEAN,
             true,
             "",
-            "whether learning_rate_used was above what full-batch descent bears: learning_rate_limit,"
-                + " (1 + momentum) times that with momentum; NULL with adam, where it is not known",
+            "whether learning_rate_used was above what full-batch descent bears:"
+                + " learning_rate_limit, (1 + momentum) times that with momentum; NULL with adam,"
+                + " where it is not known",
             row -> aboveLimit(row.result())));
     columns.add(
         real(

@@ -7,6 +7,7 @@ import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Convergence;
 import io.eigensweep.trial.FailureSignature;
 import io.eigensweep.trial.TrialResult;
+import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
@@ -22,8 +23,8 @@ final class SignatureColumns {
       List.of(
           real(
               "picture_detail_share",
-              "share of the picture's energy (DCT, without the mean) at radial frequencies from half"
-                  + " of Nyquist's on",
+              "share of the picture's energy (DCT, without the mean) at radial frequencies from"
+                  + " half of Nyquist's on",
               detail(Detail::pictureShare)),
           real(
               "error_detail_share",
@@ -35,13 +36,13 @@ final class SignatureColumns {
               detail(Detail::kept)),
           real(
               "flow_time",
-              "time t of the gradient flow that the steps stand for: the sum of their learning rates,"
-                  + " over 1 − momentum; NULL with adam",
+              "time t of the gradient flow that the steps stand for: the sum of their learning"
+                  + " rates, over 1 − momentum; NULL with adam",
               ofTraining(TrainingFacts::flowTime)),
           real(
               "slowest_mode_exponent",
-              "2·λ_min·flow_time/(NC): its part of the residual has fallen by exp of minus this; NULL"
-                  + " when λ_min is not resolved",
+              "2·λ_min·flow_time/(NC): its part of the residual has fallen by exp of minus this;"
+                  + " NULL when λ_min is not resolved",
               convergence(Convergence::slowestExponent)),
           real(
               "unconverged_modes",
@@ -54,7 +55,9 @@ final class SignatureColumns {
               "",
               "what went wrong, comma-separated, empty when nothing shows: blur (detail_kept < "
                   + FailureSignature.DETAIL_KEPT
-                  + "), slow (unconverged_modes > "
+                  + "), aliasing (psnr_trained − psnr_held_out ≥ "
+                  + FailureSignature.HELD_OUT_GAP
+                  + " dB), slow (unconverged_modes > "
                   + FailureSignature.UNCONVERGED_MODES
                   + "), not-lazy (kernel_drift > "
                   + FailureSignature.DRIFT
@@ -63,6 +66,20 @@ final class SignatureColumns {
                   FailureSignature.of(row.result()).stream()
                       .map(Names::of)
                       .collect(Collectors.joining(","))));
+
+  /** How the picture does between the pixels that it was trained on. */
+  static final List<Column> HELD_OUT =
+      List.of(
+          decibels(
+              "psnr_trained",
+              "PSNR over the trained pixels when the others are held out; NULL when all are trained"
+                  + " on, or when it is exact",
+              HeldOut::trainedPsnr),
+          decibels(
+              "psnr_held_out",
+              "PSNR over the pixels that were held out; psnr, ssim and ms_ssim are of all pixels;"
+                  + " NULL likewise",
+              HeldOut::heldOutPsnr));
 
   /** What a JPEG file of at most 4 bytes for each trainable number makes of the picture. */
   static final List<Column> JPEG =
@@ -74,7 +91,8 @@ final class SignatureColumns {
               "",
               "the JPEG of the picture in at most 4·parameters bytes, the better of halved and full"
                   + " chroma: fitted (quality by bisection), best (quality 100 fits, so more bytes"
-                  + " would not help), none (quality 1 takes more: the other jpeg columns are NULL)",
+                  + " would not help), none (quality 1 takes more: the other jpeg columns are"
+                  + " NULL)",
               row -> fit(picture(row.result()))),
           whole("jpeg_bytes", "bytes", "size of that file", jpeg(JpegReference::bytes)),
           whole("jpeg_quality", "", "its quality, 1 to 100", jpeg(JpegReference::quality)),
@@ -114,6 +132,22 @@ final class SignatureColumns {
       PictureQuality quality = picture(row.result());
       return quality == null ? null : value.apply(quality.detail());
     };
+  }
+
+  private static Column decibels(
+      String name, String meaning, Function<HeldOut, @Nullable Object> value) {
+    return new Column(
+        name,
+        Scalar.DOUBLE,
+        true,
+        "dB",
+        meaning,
+        row -> {
+          PictureQuality quality = picture(row.result());
+          return quality == null || quality.heldOut() == null
+              ? null
+              : value.apply(quality.heldOut());
+        });
   }
 
   private static Function<Row, @Nullable Object> jpeg(

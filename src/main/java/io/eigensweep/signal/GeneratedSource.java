@@ -11,6 +11,7 @@ import io.eigensweep.spec.TypeName;
  * @param size side in pixels
  * @param index which one of the kind's endless series; it seeds the picture
  * @param coordinates where in [0,1] a pixel lies
+ * @param holdOut whether only a quarter of the pixels is trained on, see {@link PixelGrid#trained}
  */
 @TypeName("generated")
 public record GeneratedSource(
@@ -19,7 +20,15 @@ public record GeneratedSource(
         int size,
     @Key(meaning = "which picture of the kind's series; it seeds the drawing", fallback = "0")
         int index,
-    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates)
+    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates,
+    @Key(
+            meaning =
+                "whether only every other pixel of every other row is trained on; the others are"
+                    + " held out to judge what lies between",
+            fallback = "false",
+            omitDefault = true,
+            column = "hold_out")
+        boolean holdOut)
     implements SignalSource {
   public GeneratedSource {
     Check.between("size", size, 2, 16_384);

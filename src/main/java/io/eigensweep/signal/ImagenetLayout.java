@@ -56,7 +56,12 @@ final class ImagenetLayout {
       for (String file : source.imagesPerSynset().of(files)) {
         signals.add(
             new Signal.ImagenetPicture(
-                root.path().toString(), label, file, source.size(), source.coordinates()));
+                root.path().toString(),
+                label,
+                file,
+                source.size(),
+                source.coordinates(),
+                source.holdOut()));
       }
     }
     if (signals.isEmpty()) {

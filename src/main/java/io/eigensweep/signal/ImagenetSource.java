@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagesPerSynset the first n pictures of each class by name
  * @param size side of the centre square, resampled by area averaging; null keeps the picture
  * @param coordinates where in [0,1] a pixel lies
+ * @param holdOut whether only a quarter of the pixels is trained on, see {@link PixelGrid#trained}
  */
 @TypeName("imagenet")
 public record ImagenetSource(
@@ -35,7 +36,15 @@ public record ImagenetSource(
             optional = true,
             column = "signal_size")
         @Nullable Integer size,
-    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates)
+    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates,
+    @Key(
+            meaning =
+                "whether only every other pixel of every other row is trained on; the others are"
+                    + " held out to judge what lies between",
+            fallback = "false",
+            omitDefault = true,
+            column = "hold_out")
+        boolean holdOut)
     implements SignalSource {
   public ImagenetSource {
     if (classes != null) {

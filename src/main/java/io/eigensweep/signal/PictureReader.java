@@ -57,7 +57,7 @@ final class PictureReader {
     }
     Integer size = signal.size();
     Image image = size == null ? whole(stored) : CentreSquare.resample(stored, size);
-    return loaded(image, signal.coordinates(), sha256().digest(bytes), stored);
+    return loaded(image, signal, sha256().digest(bytes), stored);
   }
 
   private static LoadedPicture draw(Signal.GeneratedImage signal) {
@@ -65,8 +65,7 @@ final class PictureReader {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(Math.multiplyFull(4, image.values().length)));
     bytes.asFloatBuffer().put(image.values());
-    return loaded(
-        image, signal.coordinates(), sha256().digest(bytes.array()), new StoredValues(image));
+    return loaded(image, signal, sha256().digest(bytes.array()), new StoredValues(image));
   }
 
   private static Image whole(StoredPicture stored) {
@@ -83,7 +82,7 @@ final class PictureReader {
   }
 
   private static LoadedPicture loaded(
-      Image image, Coordinates coordinates, byte[] digest, StoredPicture stored) {
+      Image image, PictureSignal signal, byte[] digest, StoredPicture stored) {
     double[] row = new double[3 * stored.width()];
     double[] sums = new double[3];
     for (int y = 0; y < stored.height(); y++) {
@@ -95,7 +94,8 @@ final class PictureReader {
     double scale = 255.0 / ((long) stored.width() * stored.height());
     return new LoadedPicture(
         image,
-        coordinates,
+        signal.coordinates(),
+        signal.holdOut(),
         HexFormat.of().formatHex(digest),
         stored.width(),
         stored.height(),

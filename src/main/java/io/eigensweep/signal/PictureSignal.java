@@ -10,4 +10,7 @@ public sealed interface PictureSignal
   @Nullable Integer size();
 
   Coordinates coordinates();
+
+  /** Whether only the pixels of {@link PixelGrid#trained} are trained on. */
+  boolean holdOut();
 }

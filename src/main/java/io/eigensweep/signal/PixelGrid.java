@@ -39,6 +39,24 @@ public final class PixelGrid {
     return pixels;
   }
 
+  /**
+   * The pixels that are trained on when the others are held out: those of even row and even column,
+   * row by row. They form a picture of ⌈height/2⌉ × ⌈width/2⌉ pixels and half the Nyquist frequency
+   * on both axes, above which a frequency of one axis can't be told from its alias.
+   *
+   * @return pixel indices, row·width + column, ascending
+   */
+  public static int[] trained(int width, int height) {
+    int[] pixels = new int[Math.multiplyExact((width + 1) / 2, (height + 1) / 2)];
+    int at = 0;
+    for (int row = 0; row < height; row += 2) {
+      for (int column = 0; column < width; column += 2) {
+        pixels[at++] = row * width + column;
+      }
+    }
+    return pixels;
+  }
+
   private static int nearest(int i, int side, int k) {
     return (int) ((2L * i + 1) * side / (2L * k));
   }

@@ -46,8 +46,22 @@ public sealed interface Signal extends Serializable
               optional = true,
               column = "signal_size")
           @Nullable Integer size,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
+      @Key(
+              meaning =
+                  "whether only every other pixel of every other row is trained on; the others are"
+                      + " held out to judge what lies between",
+              fallback = "false",
+              omitDefault = true,
+              column = "hold_out")
+          boolean holdOut)
       implements Signal, PictureSignal {
+    /** A picture all of whose pixels are trained on. */
+    public ImagenetPicture(
+        String root, String label, String file, @Nullable Integer size, Coordinates coordinates) {
+      this(root, label, file, size, coordinates, false);
+    }
+
     @Override
     public String id() {
       return file;
@@ -71,8 +85,21 @@ public sealed interface Signal extends Serializable
               optional = true,
               column = "signal_size")
           @Nullable Integer size,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
+      @Key(
+              meaning =
+                  "whether only every other pixel of every other row is trained on; the others are"
+                      + " held out to judge what lies between",
+              fallback = "false",
+              omitDefault = true,
+              column = "hold_out")
+          boolean holdOut)
       implements Signal, PictureSignal {
+    /** A picture all of whose pixels are trained on. */
+    public ImageFile(String root, String file, @Nullable Integer size, Coordinates coordinates) {
+      this(root, file, size, coordinates, false);
+    }
+
     @Override
     public String id() {
       return file;
@@ -90,8 +117,21 @@ public sealed interface Signal extends Serializable
       @Key(meaning = "what is drawn", column = "generated_kind") GeneratedKind kind,
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
       @Key(meaning = "which picture of the kind's series", column = "generated_index") int index,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates)
+      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
+      @Key(
+              meaning =
+                  "whether only every other pixel of every other row is trained on; the others are"
+                      + " held out to judge what lies between",
+              fallback = "false",
+              omitDefault = true,
+              column = "hold_out")
+          boolean holdOut)
       implements Signal, PictureSignal {
+    /** A picture all of whose pixels are trained on. */
+    public GeneratedImage(GeneratedKind kind, Integer size, int index, Coordinates coordinates) {
+      this(kind, size, index, coordinates, false);
+    }
+
     @Override
     public String id() {
       return io.eigensweep.spec.Names.of(kind) + "-" + index;

@@ -45,7 +45,8 @@ public final class SignalResolver {
       return files(
           image.path(),
           "pictures",
-          (root, name) -> new Signal.ImageFile(root, name, image.size(), image.coordinates()));
+          (root, name) ->
+              new Signal.ImageFile(root, name, image.size(), image.coordinates(), image.holdOut()));
     }
     if (source instanceof MeshSource mesh) {
       return files(
@@ -57,7 +58,11 @@ public final class SignalResolver {
     if (source instanceof GeneratedSource generated) {
       Signal signal =
           new Signal.GeneratedImage(
-              generated.kind(), generated.size(), generated.index(), generated.coordinates());
+              generated.kind(),
+              generated.size(),
+              generated.index(),
+              generated.coordinates(),
+              generated.holdOut());
       return new Resolution(List.of(signal), 0, 0, List.of());
     }
     throw new IllegalStateException("no resolver for " + source);

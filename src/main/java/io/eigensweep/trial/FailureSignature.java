@@ -1,6 +1,7 @@
 package io.eigensweep.trial;
 
 import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.Quality;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,6 +14,9 @@ public enum FailureSignature {
   /** The output has less than {@value #DETAIL_KEPT} of the energy of the picture's detail. */
   BLUR,
 
+  /** Held-out pixels are {@value #HELD_OUT_GAP} dB or more below the trained ones. */
+  ALIASING,
+
   /** More than {@value #UNCONVERGED_MODES} of the kernel's modes had too little training time. */
   SLOW,
 
@@ -24,6 +28,9 @@ public enum FailureSignature {
 
   /** See {@link #BLUR}. */
   public static final double DETAIL_KEPT = 0.5;
+
+  /** See {@link #ALIASING}; in dB. */
+  public static final double HELD_OUT_GAP = 10;
 
   /** See {@link #SLOW}. */
   public static final double UNCONVERGED_MODES = 0.5;
@@ -39,6 +46,13 @@ public enum FailureSignature {
       Double kept = quality.picture().detail().kept();
       if (kept != null && kept < DETAIL_KEPT) {
         shown.add(BLUR);
+      }
+      HeldOut split = quality.picture().heldOut();
+      if (split != null
+          && split.heldOutPsnr() != null
+          && (split.trainedPsnr() == null
+              || split.trainedPsnr() - split.heldOutPsnr() >= HELD_OUT_GAP)) {
+        shown.add(ALIASING);
       }
     }
     if (Convergence.of(result).filter(c -> c.unconvergedModes() > UNCONVERGED_MODES).isPresent()) {

@@ -6,7 +6,6 @@ import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.ntk.KernelSample;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.ntk.SamplePoints;
-import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.signal.LoadedSurface;
@@ -41,8 +40,9 @@ final class KernelSamples {
       EncodedPoints encoded = Encoder.encode(trial.encoding(), sample.points(), d);
       return new KernelSample(encoded, d, 0, sample.targets());
     }
-    Image image = ((LoadedPicture) signal).image();
-    int[] lattice = PixelGrid.lattice(image.width(), image.height(), asked.count());
+    LoadedPicture picture = (LoadedPicture) signal;
+    int[] lattice =
+        PixelGrid.lattice(picture.trainedWidth(), picture.trainedHeight(), asked.count());
     int side = (int) Math.round(Math.sqrt(lattice.length));
     return ofTraining(lattice, side, signal, set, points);
   }

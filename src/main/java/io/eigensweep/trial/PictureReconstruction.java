@@ -1,17 +1,25 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.linalg.Blas;
 import io.eigensweep.metric.Detail;
 import io.eigensweep.metric.JpegReference;
 import io.eigensweep.metric.MsSsim;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.metric.Ssim;
+import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.Image;
+import io.eigensweep.signal.LoadedPicture;
+import io.eigensweep.signal.PixelGrid;
+import io.eigensweep.training.Trainer;
+import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture and the network's outputs at its pixels.
@@ -19,9 +27,26 @@ import java.util.OptionalDouble;
  * @param image the picture
  * @param outputs values in the picture's order
  * @param bytes of the trainable numbers in float32, the budget of the JPEG beside it
+ * @param holdOut whether only {@link PixelGrid#trained} pixels were trained on
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record PictureReconstruction(Image image, float[] outputs, long bytes) implements Reconstruction {
+record PictureReconstruction(Image image, float[] outputs, long bytes, boolean holdOut)
+    implements Reconstruction {
+
+  /**
+   * What {@code trainer} has learnt of {@code picture}.
+   *
+   * @param parameters its numbers
+   */
+  static PictureReconstruction of(
+      LoadedPicture picture, Trial trial, Trainer trainer, Parameters parameters, Blas blas) {
+    float[] outputs =
+        picture.holdOut()
+            ? NetworkField.at(picture.coordinatesOfAll(), 2, trial, parameters, blas)
+            : trainer.outputs();
+    return new PictureReconstruction(
+        picture.image(), outputs, Float.BYTES * parameters.count(), picture.holdOut());
+  }
 
   @Override
   public Quality quality() {
@@ -38,8 +63,37 @@ record PictureReconstruction(Image image, float[] outputs, long bytes) implement
         msSsim.map(MsSsim.Value::scales).orElse(null),
         new PictureQuality(
             Detail.of(reference, outputs, image.height(), image.width(), image.channels()),
-            JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null)),
+            JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null),
+            holdOut ? split() : null),
         null);
+  }
+
+  private HeldOut split() {
+    boolean[] trained = new boolean[image.width() * image.height()];
+    for (int pixel : PixelGrid.trained(image.width(), image.height())) {
+      trained[pixel] = true;
+    }
+    return new HeldOut(psnr(trained, true), psnr(trained, false));
+  }
+
+  /** PSNR over the pixels whose entry is {@code wanted}; null when they are exact, or none. */
+  private @Nullable Double psnr(boolean[] trained, boolean wanted) {
+    int channels = image.channels();
+    float[] reference = new float[image.values().length];
+    float[] output = new float[reference.length];
+    int count = 0;
+    for (int pixel = 0; pixel < trained.length; pixel++) {
+      if (trained[pixel] == wanted) {
+        System.arraycopy(image.values(), channels * pixel, reference, count, channels);
+        System.arraycopy(outputs, channels * pixel, output, count, channels);
+        count += channels;
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    double psnr = Psnr.decibels(Arrays.copyOf(reference, count), Arrays.copyOf(output, count));
+    return Double.isFinite(psnr) ? psnr : null;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.eigensweep.trial;
 
-import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.mesh.MarchingCubes;
 import io.eigensweep.mesh.PlyWriter;
@@ -10,7 +9,6 @@ import io.eigensweep.mesh.TriangleMesh;
 import io.eigensweep.metric.Overlap;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.metric.SurfaceDistance;
-import io.eigensweep.network.ForwardPass;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
@@ -64,28 +62,7 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
   private record Field(Trial trial, Parameters parameters, Blas blas) {
 
     float[] at(double[] points) {
-      float[] outputs = new float[points.length / 3];
-      double[] chunk = new double[3 * CHUNK];
-      for (int from = 0; from < outputs.length; from += CHUNK) {
-        int count = Math.min(CHUNK, outputs.length - from);
-        if (count < CHUNK) {
-          chunk = new double[3 * count];
-        }
-        System.arraycopy(points, 3 * from, chunk, 0, 3 * count);
-        evaluate(chunk, outputs, from);
-      }
-      return outputs;
-    }
-
-    private void evaluate(double[] points, float[] into, int at) {
-      double[] values =
-          ForwardPass.of(
-                  trial.network(), parameters, Encoder.encode(trial.encoding(), points, 3), blas)
-              .outputs()
-              .data;
-      for (int i = 0; i < points.length / 3; i++) {
-        into[at + i] = (float) values[i];
-      }
+      return NetworkField.at(points, 3, trial, parameters, blas);
     }
 
     /** Values at the nodes (i, j, k)/cells, i fastest. */
@@ -102,7 +79,7 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
           int layer = row / side;
           points[3 * i + 2] = layer / (double) cells;
         }
-        evaluate(points, values, from);
+        System.arraycopy(at(points), 0, values, from, points.length / 3);
       }
       return values;
     }

@@ -116,8 +116,19 @@ public record TrialResult(
    * @param detail fine detail and where the error lies
    * @param jpeg the JPEG file of at most as many bytes as the trainable numbers, null when even the
    *     lowest quality takes more
+   * @param heldOut how trained and held-out pixels compare, null when all were trained on
    */
-  public record PictureQuality(Detail detail, @Nullable JpegReference jpeg)
+  public record PictureQuality(
+      Detail detail, @Nullable JpegReference jpeg, @Nullable HeldOut heldOut)
+      implements Serializable {}
+
+  /**
+   * A picture's reconstruction where it was trained and where it was not.
+   *
+   * @param trainedPsnr dB over the trained pixels; null when exact there
+   * @param heldOutPsnr dB over the others; null when exact there
+   */
+  public record HeldOut(@Nullable Double trainedPsnr, @Nullable Double heldOutPsnr)
       implements Serializable {}
 
   /**

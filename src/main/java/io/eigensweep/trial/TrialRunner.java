@@ -122,8 +122,7 @@ public final class TrialRunner {
     Reconstruction reconstruction =
         loaded instanceof LoadedSurface surface
             ? SurfaceReconstruction.of(surface, trial, trained, blas)
-            : new PictureReconstruction(
-                ((LoadedPicture) loaded).image(), trainer.outputs(), Float.BYTES * trained.count());
+            : PictureReconstruction.of((LoadedPicture) loaded, trial, trainer, trained, blas);
     record.evaluated(reconstruction.quality());
 
     record.enter(Stage.ARTIFACTS);

@@ -41,7 +41,7 @@ class JobFileTest {
     assertThat(job.name()).isEqualTo("small");
     assertThat(job.signals())
         .containsExactly(
-            new GeneratedSource(GeneratedKind.DEAD_LEAVES, 128, 0, Coordinates.CENTERS));
+            new GeneratedSource(GeneratedKind.DEAD_LEAVES, 128, 0, Coordinates.CENTERS, false));
     assertThat(job.encodings()).containsExactly(new Identity());
     assertThat(job.networks())
         .containsExactly(
@@ -85,7 +85,8 @@ class JobFileTest {
                 null,
                 new Count(1),
                 256,
-                Coordinates.CENTERS));
+                Coordinates.CENTERS,
+                false));
     assertThat(job.networks()).extracting(NetworkSettings::width).containsExactly(256, 512);
     assertThat(job.trainings())
         .extracting(TrainingSettings::learningRate)
@@ -137,9 +138,9 @@ class JobFileTest {
 
     assertThat(job.signals())
         .containsExactly(
-            new GeneratedSource(GeneratedKind.STAR, 128, 0, Coordinates.CENTERS),
-            new GeneratedSource(GeneratedKind.GLYPHS, 128, 0, Coordinates.CENTERS),
-            new ImageSource("a.png", null, Coordinates.CENTERS));
+            new GeneratedSource(GeneratedKind.STAR, 128, 0, Coordinates.CENTERS, false),
+            new GeneratedSource(GeneratedKind.GLYPHS, 128, 0, Coordinates.CENTERS, false),
+            new ImageSource("a.png", null, Coordinates.CENTERS, false));
     assertThat(job.trainings()).extracting(TrainingSettings::epochs).containsExactly(1, 2, 5);
     assertThat(job.trainings().get(2).learningRate()).isEqualTo(10);
     assertThat(job.ntks()).extracting(ntk -> ntk.points().count()).containsExactly(1024, 16, 64);
@@ -164,9 +165,15 @@ class JobFileTest {
     assertThat(job.signals())
         .containsExactly(
             new ImagenetSource(
-                "r", Count.ALL, List.of("n1", "n2"), new Count(1), null, Coordinates.CENTERS),
+                "r",
+                Count.ALL,
+                List.of("n1", "n2"),
+                new Count(1),
+                null,
+                Coordinates.CENTERS,
+                false),
             new ImagenetSource(
-                "r", Count.ALL, List.of("n1", "n2"), new Count(1), 64, Coordinates.CENTERS));
+                "r", Count.ALL, List.of("n1", "n2"), new Count(1), 64, Coordinates.CENTERS, false));
     assertThat(job.seeds()).containsExactly(7L);
     assertThat(job.artifacts()).containsExactly(Artifact.WEIGHTS);
   }

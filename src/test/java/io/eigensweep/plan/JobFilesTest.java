@@ -63,7 +63,9 @@ class JobFilesTest {
     "activations.yaml, 20, 3, 600",
     "hash-grid.yaml, 20, 6, 240",
     "depth.yaml, 20, 3, 1440",
-    "matched-parameters.yaml, 20, 5, 660"
+    "matched-parameters.yaml, 20, 5, 660",
+    "interpolation.yaml, 20, 16, 640",
+    "fourier-aliasing.yaml, 20, 14, 560"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {
@@ -114,7 +116,9 @@ class JobFilesTest {
     "activations.yaml",
     "hash-grid.yaml",
     "depth.yaml",
-    "matched-parameters.yaml"
+    "matched-parameters.yaml",
+    "interpolation.yaml",
+    "fourier-aliasing.yaml"
   })
   void saysItsNameAndQuestionFirst(String file) throws IOException {
     assertThat(read(file).name() + ".yaml").isEqualTo(file);
@@ -142,7 +146,9 @@ class JobFilesTest {
               "activations.yaml",
               "hash-grid.yaml",
               "depth.yaml",
-              "matched-parameters.yaml");
+              "matched-parameters.yaml",
+              "interpolation.yaml",
+              "fourier-aliasing.yaml");
     }
   }
 

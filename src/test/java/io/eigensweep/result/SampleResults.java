@@ -95,7 +95,7 @@ public final class SampleResults {
             msSsim,
             3,
             new TrialResult.PictureQuality(
-                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9)),
+                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9), null),
             null),
         spectra.length == 0
             ? null

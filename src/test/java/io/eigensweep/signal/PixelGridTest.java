@@ -15,6 +15,12 @@ class PixelGridTest {
   }
 
   @Test
+  void everyOtherPixelOfEveryOtherRowIsTrainedOn() {
+    assertThat(PixelGrid.trained(5, 4)).containsExactly(0, 2, 4, 10, 12, 14);
+    assertThat(PixelGrid.trained(128, 128)).hasSize(64 * 64);
+  }
+
+  @Test
   void latticeTakesTheMiddlePixelOfEachBlock() {
     assertThat(PixelGrid.lattice(8, 8, 4))
         .containsExactly(2 * 8 + 2, 2 * 8 + 6, 6 * 8 + 2, 6 * 8 + 6);

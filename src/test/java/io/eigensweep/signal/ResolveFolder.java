@@ -9,7 +9,7 @@ final class ResolveFolder {
   public static void main(String[] arguments) {
     Resolution resolution =
         new SignalResolver(new Configuration(false))
-            .resolve(new ImageSource(arguments[0], null, Coordinates.CENTERS));
+            .resolve(new ImageSource(arguments[0], null, Coordinates.CENTERS, false));
     System.out.println(resolution.signals().size() + " pictures");
     resolution.notes().forEach(System.out::println);
   }

@@ -193,7 +193,8 @@ final class SignalResolverTest {
   @Test
   void generatedIsOnePictureWithoutFiles() {
     Resolution resolution =
-        resolver.resolve(new GeneratedSource(GeneratedKind.STAR, 32, 4, Coordinates.CENTERS));
+        resolver.resolve(
+            new GeneratedSource(GeneratedKind.STAR, 32, 4, Coordinates.CENTERS, false));
 
     assertThat(resolution.signals())
         .containsExactly(new Signal.GeneratedImage(GeneratedKind.STAR, 32, 4, Coordinates.CENTERS));
@@ -212,7 +213,7 @@ final class SignalResolverTest {
     assertThat(count(imagenet("hdfs:///x", "all", null, "3"))).isEmpty();
     assertThat(count(imagenet("hdfs:///x", "3", null, "all"))).isEmpty();
     assertThat(count(image("x"))).isEmpty();
-    assertThat(count(new GeneratedSource(GeneratedKind.STAR, 8, 0, Coordinates.CENTERS)))
+    assertThat(count(new GeneratedSource(GeneratedKind.STAR, 8, 0, Coordinates.CENTERS, false)))
         .hasValue(1);
   }
 
@@ -260,12 +261,12 @@ final class SignalResolverTest {
   }
 
   private static ImageSource image(String path) {
-    return new ImageSource(path, null, Coordinates.CENTERS);
+    return new ImageSource(path, null, Coordinates.CENTERS, false);
   }
 
   private static ImagenetSource imagenet(
       String root, String synsets, @Nullable List<String> classes, String images) {
     return new ImagenetSource(
-        root, Count.parse(synsets), classes, Count.parse(images), null, Coordinates.CENTERS);
+        root, Count.parse(synsets), classes, Count.parse(images), null, Coordinates.CENTERS, false);
   }
 }

@@ -45,7 +45,7 @@ class ConditionsTest {
             values[i] = random.nextFloat();
           }
           return new LoadedPicture(
-              new Image(24, 24, 3, values), Coordinates.CENTERS, "ab", 24, 24, 1, 2, 3);
+              new Image(24, 24, 3, values), Coordinates.CENTERS, false, "ab", 24, 24, 1, 2, 3);
         };
     return new TrialRunner(reader, (id, name) -> OutputStream.nullOutputStream())
         .run(trial, 0, conditions);

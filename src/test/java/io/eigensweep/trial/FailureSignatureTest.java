@@ -1,5 +1,6 @@
 package io.eigensweep.trial;
 
+import static io.eigensweep.trial.FailureSignature.ALIASING;
 import static io.eigensweep.trial.FailureSignature.BLUR;
 import static io.eigensweep.trial.FailureSignature.MEMORY;
 import static io.eigensweep.trial.FailureSignature.NOT_LAZY;
@@ -44,7 +45,12 @@ class FailureSignatureTest {
             null,
             training.curve()),
         new Quality(
-            20.0, 0.8, 0.9, 3, new PictureQuality(new Detail(0.1, 0.6, detailKept), null), null),
+            20.0,
+            0.8,
+            0.9,
+            3,
+            new PictureQuality(new Detail(0.1, 0.6, detailKept), null, null),
+            null),
         new KernelSummary(16, 123.5, drift, null, List.of(), List.of(spectrum)),
         sample.cost(),
         sample.provenance());
@@ -64,6 +70,34 @@ class FailureSignatureTest {
   @Test
   void lostDetailIsABlur() {
     assertThat(FailureSignature.of(result(0.49, SIZE, 0.1))).containsExactly(BLUR);
+  }
+
+  @Test
+  void heldOutPixelsFarBelowTheTrainedOnesAreAliasing() {
+    assertThat(FailureSignature.of(heldOut(30.0, 20.0))).containsExactly(ALIASING);
+    assertThat(FailureSignature.of(heldOut(null, 20.0))).containsExactly(ALIASING);
+    assertThat(FailureSignature.of(heldOut(30.0, 20.1))).isEmpty();
+    assertThat(FailureSignature.of(heldOut(30.0, null))).isEmpty();
+  }
+
+  private static TrialResult heldOut(@Nullable Double trained, @Nullable Double others) {
+    TrialResult sound = result(0.9, SIZE, 0.1);
+    return new TrialResult(
+        sound.trial(),
+        sound.outcome(),
+        sound.signal(),
+        sound.training(),
+        new Quality(
+            20.0,
+            0.8,
+            0.9,
+            3,
+            new PictureQuality(
+                new Detail(0.1, 0.6, 0.9), null, new TrialResult.HeldOut(trained, others)),
+            null),
+        sound.kernel(),
+        sound.cost(),
+        sound.provenance());
   }
 
   /** 2·λ·t/48 is 1 at t = 48 for λ = ½, at 12 for 2 and at 0.42 for 57.5. */

@@ -57,7 +57,7 @@ class TrialRunnerTest {
       values[i] = (column / 4 + row / 4) % 2 == 0 ? 0.2f + 0.2f * (i % 3) : 0.9f;
     }
     return new LoadedPicture(
-        new Image(side, side, 3, values), Coordinates.CENTERS, "ab", side, side, 1, 2, 3);
+        new Image(side, side, 3, values), Coordinates.CENTERS, false, "ab", side, side, 1, 2, 3);
   }
 
   @Test
