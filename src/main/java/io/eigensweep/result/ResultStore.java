@@ -66,7 +66,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     try {
       fs = out.getFileSystem(conf);
       this.out = fs.makeQualified(out);
-      storage = Storage.of(fs, conf);
+      storage = Storage.of(fs, this.out, conf);
     } catch (IOException | IllegalArgumentException e) {
       throw new ResultStoreException("use", out, e);
     }
@@ -181,8 +181,8 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     TrialId id = result.trial().id();
     Path temporary = temporary(id + ".parquet");
     try {
-      storage.write(temporary, RowFile.bytes(Row.of(result, jobName()), conf));
-      boolean won = storage.renameIfAbsent(temporary, rowFile(id));
+      byte[] row = RowFile.bytes(Row.of(result, jobName()), conf);
+      boolean won = storage.create(temporary, rowFile(id), row);
       if (!won) {
         fs.delete(temporary, false);
       }
@@ -266,8 +266,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   public void write(Path file, byte[] content) {
     Path temporary = temporary(file.getName());
     try {
-      storage.write(temporary, content);
-      storage.replace(temporary, file);
+      storage.put(temporary, file, content);
     } catch (IOException e) {
       throw new ResultStoreException("write", file, e);
     }
@@ -310,8 +309,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   @Override
   public void write(TrialId id, byte[] state) throws IOException {
     Path temporary = temporary(id + ".save");
-    storage.write(temporary, state);
-    storage.replace(temporary, saveFile(id));
+    storage.put(temporary, saveFile(id), state);
     saved.add(id);
   }
 
@@ -319,8 +317,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   void note(Path file, byte[] content) {
     Path temporary = temporary(file.getName());
     try {
-      storage.note(temporary, content);
-      storage.replace(temporary, file);
+      storage.note(temporary, file, content);
     } catch (IOException e) {
       throw new ResultStoreException("write", file, e);
     }

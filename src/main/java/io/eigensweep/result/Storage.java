@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -23,10 +26,13 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  */
 sealed interface Storage {
 
-  /** The best storage for {@code fs}. */
-  static Storage of(FileSystem fs, Configuration conf) throws IOException {
+  /** The best storage for {@code folder}, which is in {@code fs}. */
+  static Storage of(FileSystem fs, Path folder, Configuration conf) throws IOException {
     if (fs instanceof LocalFileSystem || fs instanceof RawLocalFileSystem) {
       return new Local();
+    }
+    if (fs.hasPathCapability(folder, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE)) {
+      return new Objects(fs);
     }
     try {
       return new Context(FileContext.getFileContext(fs.getUri(), conf), fs);
@@ -38,9 +44,24 @@ sealed interface Storage {
   /** Writes a file, replacing one of that name; missing folders are made. */
   void write(Path file, byte[] content) throws IOException;
 
+  /**
+   * Makes {@code file} appear whole, by way of {@code temporary}; false when it exists, {@code
+   * temporary} may then stay.
+   */
+  default boolean create(Path temporary, Path file, byte[] content) throws IOException {
+    write(temporary, content);
+    return renameIfAbsent(temporary, file);
+  }
+
+  /** Makes {@code file} appear whole, by way of {@code temporary}, replacing one of that name. */
+  default void put(Path temporary, Path file, byte[] content) throws IOException {
+    write(temporary, content);
+    replace(temporary, file);
+  }
+
   /** The same, without waiting until the disk has it. */
-  default void note(Path file, byte[] content) throws IOException {
-    write(file, content);
+  default void note(Path temporary, Path file, byte[] content) throws IOException {
+    put(temporary, file, content);
   }
 
   /** Renames a file; false when {@code to} exists, {@code from} then stays. */
@@ -58,10 +79,10 @@ sealed interface Storage {
    */
   record Local() implements Storage {
     @Override
-    public void note(Path file, byte[] content) throws IOException {
-      java.nio.file.Path target = local(file);
-      createParent(target);
-      Files.write(target, content);
+    public void note(Path temporary, Path file, byte[] content) throws IOException {
+      createParent(local(temporary));
+      Files.write(local(temporary), content);
+      replace(temporary, file);
     }
 
     @Override
@@ -148,6 +169,60 @@ sealed interface Storage {
     public void replace(Path from, Path to) throws IOException {
       fs.mkdirs(to.getParent());
       context.rename(from, to, Rename.OVERWRITE);
+    }
+  }
+
+  /**
+   * An object store with conditional writes, S3 above all: an object appears whole when its writer
+   * closes it, so nothing takes the way through a temporary file, and of several writers that must
+   * not replace each other the store itself lets one pass.
+   */
+  record Objects(FileSystem fs) implements Storage {
+    @Override
+    public void write(Path file, byte[] content) throws IOException {
+      writeWhole(fs.create(file, true), content);
+    }
+
+    /** Closing a stream makes the object, also after a write that has failed. */
+    private static void writeWhole(FSDataOutputStream out, byte[] content) throws IOException {
+      try {
+        out.write(content);
+      } catch (IOException e) {
+        var unused = out.abort();
+        throw e;
+      }
+      out.close();
+    }
+
+    @Override
+    public boolean create(Path temporary, Path file, byte[] content) throws IOException {
+      FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file);
+      builder.overwrite(true);
+      builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+      try {
+        writeWhole(builder.build(), content);
+      } catch (IOException e) {
+        if (fs.exists(file)) {
+          return false;
+        }
+        throw e;
+      }
+      return true;
+    }
+
+    @Override
+    public void put(Path temporary, Path file, byte[] content) throws IOException {
+      write(file, content);
+    }
+
+    @Override
+    public boolean renameIfAbsent(Path from, Path to) throws IOException {
+      return new Plain(fs).renameIfAbsent(from, to);
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      new Plain(fs).replace(from, to);
     }
   }
 
