@@ -10,6 +10,8 @@
 #   --plan[=ROOT] predicted and measured seconds and memory, by encoding, on a drawn picture or on a
 #                 photograph of the ImageNet folder ROOT; the time of a large plan
 #   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
+#   --cluster     what distribution costs on a standalone cluster of two one-core workers (four minutes)
+#   --makespan    the makespan of a skewed grid there, against the lower bound and other orders (two minutes)
 #
 # The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row; aggregate is run as it is.
 set -euo pipefail

@@ -26,7 +26,9 @@ public final class Benchmarks {
         new PartsSuite(),
         new KernelsSuite(),
         new PlanSuite(root),
-        new TablesSuite());
+        new TablesSuite(),
+        new ClusterSuite(),
+        new MakespanSuite());
   }
 
   /** Options: the names of suites, each with two dashes; {@code --plan=ROOT} for photographs. */
