@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The submit scripts and the jar on a real standalone cluster of processes. */
 @ExtendWith(StandaloneCluster.class)
@@ -72,6 +74,29 @@ class StandaloneClusterIT {
     Set<String> onBoth = applications(1);
     onBoth.retainAll(applications(2));
     assertThat(onBoth).as("applications with an executor on each worker").isNotEmpty();
+    Ended verified = script("eigensweep", "verify", "--out", out.toString(), "--sample", "5");
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(verified.out().lines().filter(line -> line.endsWith("equal in every bit")))
+        .hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void anyNumberOfCoresGivesTheSameRows(int cores) throws Exception {
+    Path out = folder.resolve("cores-" + cores);
+
+    Ended sweep =
+        script(
+            "eigensweep",
+            "--spark",
+            "spark.master=local[" + cores + "]",
+            "sweep",
+            job.toString(),
+            "--out",
+            out.toString());
+
+    assertThat(sweep.code()).as(sweep.err()).isZero();
+    assertThat(StoredRows.of(out)).isEqualTo(local);
   }
 
   @Test

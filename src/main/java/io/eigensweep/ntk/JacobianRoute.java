@@ -38,9 +38,21 @@ public final class JacobianRoute {
     }
   }
 
-  /** The expected seconds for a Jacobian of {@code rows} × {@code columns}. */
+  /**
+   * The seconds that decide whether it is taken, for a Jacobian of {@code rows} × {@code columns}.
+   */
   public static double seconds(double rows, double columns) {
-    return (2 * columns * rows * rows + 4 * rows * rows * rows) / NOMINAL_RATE;
+    return operations(rows, columns) / NOMINAL_RATE;
+  }
+
+  /** Its floating point operations. */
+  public static double operations(double rows, double columns) {
+    return 2 * columns * rows * rows + 4 * rows * rows * rows;
+  }
+
+  /** The bytes that it needs for {@code rows} rows of J and layers of {@code width} inputs. */
+  public static double bytes(double rows, double width) {
+    return StreamedQr.bytes((long) rows, (long) Math.max(BLOCK_ROWS, width + 1));
   }
 
   /** Bytes that it needs off-heap. */

@@ -1,6 +1,7 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.ntk.JacobianRoute;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.trial.Trial;
@@ -15,8 +16,9 @@ import io.eigensweep.trial.Trial;
  *     stencils of every grid level (nodes and weights, twice), target, outputs, order; a surface's
  *     training points count as pixels, and what judges it is added
  * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
- *     where the encoding learns; one more in passing, as measured), the solver's copy (two in
- *     Java), and the points' activations, slopes and δ in float64; 0 without checkpoints
+ *     where the encoding learns), the larger of the solver's copy (two in Java) and what the
+ *     Jacobian route holds where it is expected, and the points' activations, slopes and δ in
+ *     float64; 0 without checkpoints
  */
 record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
@@ -27,6 +29,9 @@ record Memory(long parameters, long batch, long picture, long kernel) {
 
   /** About four triangles for each cell of a face of the cube, at 300 bytes with their tree. */
   private static final double BYTES_PER_SURFACE_CELL = 1200;
+
+  /** What any trial needs besides, as measured: reading pictures, metrics, buffers, the row. */
+  private static final long WORKING = 20L << 20;
 
   /** Rows of the trainer's chunks. */
   private static final double CHUNK_ROWS = 256;
@@ -72,15 +77,18 @@ record Memory(long parameters, long batch, long picture, long kernel) {
       return 0;
     }
     double rows = CostModel.kernelRows(trial, shape);
-    int alive = shape.learns() ? 5 : 3;
+    int alive = shape.learns() ? 4 : 2;
     int solver = trial.linalg().blas() == BlasChoice.JAVA ? 2 : 1;
     double units = shape.hidden() * shape.width();
     double perPoint = shape.encoded() + (2 + shape.channels()) * units;
-    return (long) (Double.BYTES * ((alive + solver) * rows * rows + shape.points() * perPoint));
+    double route =
+        CostModel.takesJacobian(trial, shape) ? JacobianRoute.bytes(rows, shape.width()) : 0;
+    double solving = Math.max(Double.BYTES * solver * rows * rows, route);
+    return (long) (Double.BYTES * (alive * rows * rows + shape.points() * perPoint) + solving);
   }
 
   long total() {
-    return parameters + batch + picture + kernel;
+    return WORKING + parameters + batch + picture + kernel;
   }
 
   /** What to change when the trial does not fit: the largest part and the keys that it follows. */

@@ -244,9 +244,13 @@ public final class Trainer {
   }
 
   private double meanLoss(float[] outputs) {
+    boolean squared = samples.loss() == Loss.MSE;
     double sum = 0;
     for (int i = 0; i < outputs.length; i++) {
-      sum += samples.loss().value(outputs[i], samples.targets()[i]);
+      float target = samples.targets()[i];
+      // The residual is float32, as a step has it.
+      double residual = outputs[i] - target;
+      sum += squared ? residual * residual : samples.loss().value(outputs[i], target);
     }
     return sum / outputs.length;
   }
