@@ -26,6 +26,7 @@ public final class Benchmarks {
         new PartsSuite(),
         new KernelsSuite(),
         new PlanSuite(root),
+        new SurfacesSuite(),
         new TablesSuite(),
         new ClusterSuite(),
         new MakespanSuite());

@@ -94,6 +94,7 @@ public final class Comparison {
         group.psnr(),
         group.moments(row -> row.quality().ssim()),
         group.moments(row -> row.quality().msSsim()),
+        group.surface(),
         Censored.median(group.kernels().stream().map(TrialRow.Kernel::lambdaMin).toList()),
         Censored.median(
             group.kernels().stream()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param psnr PSNR in dB of the succeeded trials
  * @param ssim SSIM
  * @param msSsim MS-SSIM
+ * @param surface quality of surfaces
  * @param lambdaMin smallest eigenvalue of the kernel
  * @param lambdaMinNoGrid the same without the grid term
  * @param weylSlack median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid)
@@ -38,6 +39,7 @@ public record ComparisonRow(
     Moments psnr,
     Moments ssim,
     Moments msSsim,
+    SurfaceStatistics surface,
     Censored lambdaMin,
     Censored lambdaMinNoGrid,
     @Nullable Double weylSlack,
@@ -84,6 +86,11 @@ public record ComparisonRow(
     put(values, "psnr", psnr);
     put(values, "ssim", ssim);
     put(values, "ms_ssim", msSsim);
+    put(values, "iou", surface.iou());
+    put(values, "iou_near", surface.iouNear());
+    put(values, "chamfer_l1", surface.chamferL1());
+    put(values, "f_score", surface.fScore());
+    put(values, "normal_consistency", surface.normalConsistency());
     put(values, "lambda_min", lambdaMin);
     put(values, "lambda_min_no_grid", lambdaMinNoGrid);
     values.put("weyl_slack_median", weylSlack);

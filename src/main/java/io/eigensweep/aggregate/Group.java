@@ -66,6 +66,12 @@ final class Group {
         succeeded.values().stream().map(TrialRow::jpeg).filter(Objects::nonNull).toList());
   }
 
+  /** How good the surfaces are. */
+  SurfaceStatistics surface() {
+    return SurfaceStatistics.of(
+        succeeded.values().stream().map(row -> row.quality().surface()).toList());
+  }
+
   Moments psnr() {
     return moments(row -> row.quality().psnr());
   }

@@ -57,7 +57,11 @@ public record TrialRow(
     @Nullable Double ntkSeconds) {
 
   /** The quality of a reconstruction; each value is null where it is not defined. */
-  public record Quality(@Nullable Double psnr, @Nullable Double ssim, @Nullable Double msSsim) {}
+  public record Quality(
+      @Nullable Double psnr,
+      @Nullable Double ssim,
+      @Nullable Double msSsim,
+      SurfaceStatistics.OfTrial surface) {}
 
   /**
    * The smallest eigenvalues of the kernel at the last checkpoint.
@@ -94,6 +98,11 @@ public record TrialRow(
           "psnr",
           "ssim",
           "ms_ssim",
+          "iou",
+          "iou_near",
+          "chamfer_l1",
+          "f_score",
+          "normal_consistency",
           "kernel_epoch",
           "lambda_min",
           "lambda_min_lower",
@@ -149,7 +158,7 @@ public record TrialRow(
         Long.parseLong(row.required("seed")),
         row.required("encoding"),
         setting,
-        new Quality(row.real("psnr"), row.real("ssim"), row.real("ms_ssim")),
+        new Quality(row.real("psnr"), row.real("ssim"), row.real("ms_ssim"), surface(row)),
         kernel(row),
         row.large("parameters"),
         row.large("parameters_encoding"),
@@ -168,6 +177,15 @@ public record TrialRow(
       values.put(column.name(), column.value().apply(row));
     }
     return of(values::get);
+  }
+
+  private static SurfaceStatistics.OfTrial surface(Values row) {
+    return new SurfaceStatistics.OfTrial(
+        row.real("iou"),
+        row.real("iou_near"),
+        row.real("chamfer_l1"),
+        row.real("f_score"),
+        row.real("normal_consistency"));
   }
 
   private static JpegStatistics.@Nullable OfTrial jpeg(Values row) {

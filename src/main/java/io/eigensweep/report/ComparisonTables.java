@@ -69,6 +69,23 @@ public final class ComparisonTables {
           view("train s", row -> Format.mean(row.trainSeconds(), 1)),
           view("kernel s", row -> Format.mean(row.ntkSeconds(), 1)));
 
+  /** Columns before λ_min where there are surfaces. */
+  private static final List<View> SURFACE =
+      List.of(
+          ranked(
+              "IoU near",
+              row -> Format.mean(row.surface().iouNear(), 3),
+              row -> row.surface().iouNear().mean()),
+          ranked(
+              "F-score",
+              row -> Format.mean(row.surface().fScore(), 3),
+              row -> row.surface().fScore().mean()),
+          view("Chamfer-L1", row -> Format.mean(row.surface().chamferL1(), 4)),
+          ranked(
+              "normals",
+              row -> Format.mean(row.surface().normalConsistency(), 3),
+              row -> row.surface().normalConsistency().mean()));
+
   /** Columns of {@link #WIDE} that a page has room for. */
   private static final Set<String> PRINTED =
       Set.of(
@@ -147,11 +164,26 @@ public final class ComparisonTables {
         views);
   }
 
+  /** {@code views}, with {@link #SURFACE} where {@code rows} have surfaces. */
+  private static List<View> withSurfaces(List<ComparisonRow> rows, List<View> views) {
+    if (rows.stream().noneMatch(row -> row.surface().isPresent())) {
+      return views;
+    }
+    List<View> all = new ArrayList<>(views);
+    int at = 0;
+    while (!all.get(at).header().equals("λ_min")) {
+      at++;
+    }
+    all.addAll(at, SURFACE);
+    return all;
+  }
+
   private static Table table(
       List<String> firstHeaders,
       List<List<String>> firstCells,
       List<ComparisonRow> rows,
-      List<View> views) {
+      List<View> columns) {
+    List<View> views = withSurfaces(rows, columns);
     List<String> header = new ArrayList<>(firstHeaders);
     views.forEach(view -> header.add(view.header()));
     List<List<@Nullable String>> cells = new ArrayList<>();

@@ -54,6 +54,11 @@ final class ComparisonFields {
     moments(fields, "psnr", "dB", "PSNR");
     moments(fields, "ssim", "", "SSIM");
     moments(fields, "ms_ssim", "", "MS-SSIM");
+    moments(fields, "iou", "", "overlap of the insides on held-out points of the cube");
+    moments(fields, "iou_near", "", "overlap of the insides on held-out points near the surface");
+    moments(fields, "chamfer_l1", "cube sides", "Chamfer-L1 distance of the surfaces");
+    moments(fields, "f_score", "", "F-score of the surfaces at 1 % of the cube's side");
+    moments(fields, "normal_consistency", "", "normal consistency of the surfaces");
     censored(fields, "lambda_min", "smallest eigenvalue of the kernel");
     censored(
         fields, "lambda_min_no_grid", "smallest eigenvalue of the kernel without its grid term");
