@@ -73,6 +73,15 @@ public enum Activation {
     return 0.5 * Erfc.value(-z / Math.sqrt(2));
   }
 
+  /** The largest |σ'|: the most by which a rounding error grows when it passes σ. */
+  public double steepest() {
+    return switch (this) {
+      case RELU, TANH, SOFTPLUS -> 1;
+      case SINE -> SINE_FREQUENCY;
+      case GELU -> derivative(Math.sqrt(2)); // where σ'' = φ(z)(2 − z²) vanishes
+    };
+  }
+
   /** σ(z). */
   public abstract double value(double z);
 

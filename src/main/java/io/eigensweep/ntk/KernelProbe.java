@@ -1,8 +1,6 @@
 package io.eigensweep.ntk;
 
 import io.eigensweep.encoding.Encoding;
-import io.eigensweep.encoding.GridEncoding;
-import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.network.ForwardPass;
@@ -103,14 +101,22 @@ public final class KernelProbe {
   /** Computes every term of the kernel of {@code parameters}, its spectrum and its theory. */
   public void measure(int epoch, Parameters parameters) {
     long start = System.nanoTime();
-    KernelMemory.require((long) rows(parameters.channels()), settings.dynamics());
+    boolean learns = !sample.points().levels().isEmpty();
+    if (spectra.isEmpty()) {
+      KernelMemory.of(
+              settings,
+              rows(parameters.channels()),
+              learns,
+              sample.side() > 1,
+              blas.isNative())
+          .require();
+    }
     Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
     ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic);
     JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
-    RankLimit ranks =
-        new RankLimit(pass, network.activation(), sample.dimensions(), isMultilinear());
+    RankLimit ranks = new RankLimit(pass, network.activation(), encoding, sample.dimensions());
     SpectrumBuilder builder =
-        new SpectrumBuilder(settings, combinations, ranks, network.hiddenLayers() + 1, arithmetic);
+        new SpectrumBuilder(settings, combinations, ranks, network, arithmetic);
     Kernel kernel = KernelBuilder.build(factors, arithmetic);
     DMatrixRMaj total = kernel.total(arithmetic);
     betweenStages.run();
@@ -152,10 +158,6 @@ public final class KernelProbe {
   private int rows(int channels) {
     return Math.multiplyExact(
         sample.points().count(), settings.outputs() == Outputs.FULL ? channels : 1);
-  }
-
-  private boolean isMultilinear() {
-    return encoding instanceof GridEncoding grid && grid.interpolation() == Interpolation.LINEAR;
   }
 
   private void measureLayers(

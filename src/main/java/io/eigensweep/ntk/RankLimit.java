@@ -1,5 +1,7 @@
 package io.eigensweep.ntk;
 
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.ForwardPass;
 import java.util.ArrayList;
@@ -15,9 +17,15 @@ import java.util.Set;
  * <ul>
  *   <li>The rows of K, and the columns of J that are not zero everywhere.
  *   <li>Points that repeat count once.
- *   <li>ReLU: inside one activation region, and one cell of every grid level, the rows of J are
- *       affine in the moving entries of γ, so m points there give no more than min(m, 1 + their
- *       number). A multilinear grid moves inside a cell in 2^d functions, 1 and x among them.
+ *   <li>ReLU: inside one activation region, and one cell of every grid level, the rows of J lie in
+ *       the span of 1, of γ, and of the weights w of the nodes, as functions of x. So m points there
+ *       give no more than min(m, n), n the dimension of that span: e + 1 for fixed encodings. All
+ *       levels of a grid together have 2^d functions when read linearly and 4^d by cubic B-splines
+ *       (polynomials of degree 1 and 3 in each coordinate, whatever the level), d + 1 by the nearest
+ *       node (1 and x), and 1 + d + L(2^d − 1) by smoothstep, whose polynomials differ by level.
+ *       Where nodes share entries (hashgrid) cells can't be told apart by them, and nothing is
+ *       predicted from cells.
+ *   <li>Other activations have no such regions: nothing beyond the first two is predicted.
  *   <li>ReLU without biases on the identity: rows are linear instead of affine in a region, and
  *       points on one ray from the origin count once there; the origin not at all.
  * </ul>
@@ -32,20 +40,29 @@ final class RankLimit {
    * Limits for kernels of {@code pass}.
    *
    * @param activation of the network
+   * @param encoding of its points
    * @param d dimension of the coordinates
-   * @param multilinear whether grid levels are read multilinearly
    */
-  RankLimit(ForwardPass pass, Activation activation, int d, boolean multilinear) {
+  RankLimit(ForwardPass pass, Activation activation, Encoding encoding, int d) {
     this.pass = pass;
     this.d = d;
     this.piecewiseLinear = activation == Activation.RELU;
-    boolean grid = !pass.points().levels().isEmpty();
-    int fixed = pass.points().fixedDimension();
-    if (!grid) {
-      this.perGroup = homogeneous() ? d : fixed + 1;
+    if (encoding instanceof Multigrid grid) {
+      this.perGroup = functionsInCell(grid, d);
+    } else if (pass.points().levels().isEmpty()) {
+      this.perGroup = homogeneous() ? d : pass.points().fixedDimension() + 1;
     } else {
-      this.perGroup = multilinear ? 1 << d : Integer.MAX_VALUE;
+      this.perGroup = Integer.MAX_VALUE;
     }
+  }
+
+  private static int functionsInCell(Multigrid grid, int d) {
+    return switch (grid.interpolation()) {
+      case LINEAR -> 1 << d;
+      case CUBIC_B_SPLINE -> 1 << 2 * d;
+      case NEAREST -> d + 1;
+      case SMOOTHSTEP -> 1 + d + grid.levels() * ((1 << d) - 1);
+    };
   }
 
   private boolean homogeneous() {

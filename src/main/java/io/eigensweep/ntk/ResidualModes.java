@@ -57,9 +57,14 @@ final class ResidualModes {
    */
   List<ModeEnergy> next(int epoch, DMatrixRMaj residual, DMatrixRMaj kernel, boolean last) {
     DMatrixRMaj now = coupled ? column(residual) : residual;
+    List<ModeEnergy> energies = earlier == null ? List.of() : since(earlier, epoch, now);
+    earlier = null; // its eigenvectors make room for the next ones
+    earlier = last ? null : new Earlier(epoch, SymmetricEigenvectors.of(kernel, blas), now.copy());
+    return energies;
+  }
+
+  private List<ModeEnergy> since(Earlier before, int epoch, DMatrixRMaj now) {
     List<ModeEnergy> energies = new ArrayList<>();
-    Earlier before = earlier;
-    if (before != null) {
       double steps = (double) (epoch - before.epoch()) * stepsPerEpoch;
       DMatrixRMaj start = coefficients(before.eigen().vectors(), before.residual());
       DMatrixRMaj end = coefficients(before.eigen().vectors(), now);
@@ -78,8 +83,6 @@ final class ResidualModes {
         blas.multiplyTransposed(1, before.eigen().vectors(), predicted, 0, left);
         byFrequency(before, epoch, left, now, energies);
       }
-    }
-    earlier = last ? null : new Earlier(epoch, SymmetricEigenvectors.of(kernel, blas), now.copy());
     return energies;
   }
 

@@ -3,6 +3,7 @@ package io.eigensweep.ntk;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.NullVector;
 import io.eigensweep.linalg.SymmetricEigenvalues;
+import io.eigensweep.network.NetworkSettings;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,31 +22,31 @@ public final class SpectrumBuilder {
   private final NtkSettings settings;
   private final List<Combination> combinations;
   private final RankLimit ranks;
-  private final int layers;
+  private final NetworkSettings network;
   private final Blas blas;
 
   /**
    * A builder for the terms of one network.
    *
    * @param combinations candidates of short certificates
-   * @param layers H + 1
+   * @param network its shape and activation
    */
   SpectrumBuilder(
       NtkSettings settings,
       List<Combination> combinations,
       RankLimit ranks,
-      int layers,
+      NetworkSettings network,
       Blas blas) {
     this.settings = settings;
     this.combinations = combinations;
     this.ranks = ranks;
-    this.layers = layers;
+    this.network = network;
     this.blas = blas;
   }
 
   /** The spectrum of {@code kernel}, the term {@code term} made of {@code factors}. */
   Spectrum of(int epoch, String term, JacobianFactors factors, DMatrixRMaj kernel) {
-    RoundingError error = RoundingError.of(factors, layers, blas);
+    RoundingError error = RoundingError.of(factors, network, blas);
     double trace = trace(kernel);
     double[] gram = SymmetricEigenvalues.of(kernel, blas);
     double floor = error.gramFloor(trace);

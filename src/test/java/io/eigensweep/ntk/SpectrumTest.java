@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpectrumTest {
   private static final Blas BLAS = Blas.of(BlasChoice.AUTO);
@@ -226,11 +228,12 @@ class SpectrumTest {
   }
 
   /** The evaluation error that the bounds allow for, against the measured one of float32. */
-  @Test
-  void float32RowsStayWithinTheModelOfRounding() {
-    for (int seed = 0; seed < 5; seed++) {
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void float32JacobiansStayWithinTheModelOfRounding(Activation activation) {
+    for (int seed = 0; seed < 9; seed++) {
       NetworkSettings network =
-          new NetworkSettings(1 + seed, 96, Activation.TANH, Parameterization.WIDTH, true);
+          new NetworkSettings(1 + seed % 4, 96, activation, PARAMETERIZATIONS.get(seed / 3), true);
       Networks.Case one = Networks.multigrid(network, Outputs.FULL, 12, seed, BLAS);
       Blas single = BLAS.inSingle();
       ForwardPass exact = ForwardPass.of(network, one.parameters(), one.sample().points(), BLAS);
@@ -238,28 +241,61 @@ class SpectrumTest {
           ForwardPass.of(network, one.parameters(), one.sample().points(), single);
       JacobianFactors a = JacobianFactors.of(exact, Outputs.FULL, BLAS);
       JacobianFactors b = JacobianFactors.of(rounded, Outputs.FULL, single);
-      RoundingError model = RoundingError.of(b, network.hiddenLayers() + 1, single);
+      RoundingError model = RoundingError.of(b, network, single);
       for (int layer = 0; layer < a.layers().size(); layer++) {
         assertThat(relative(a.layers().get(layer).delta(), b.layers().get(layer).delta()))
             .isLessThan(model.evaluation() / 2);
         assertThat(relative(a.layers().get(layer).input(), b.layers().get(layer).input()))
             .isLessThan(model.evaluation() / 2);
       }
+      for (int level = 0; level < a.levels().size(); level++) {
+        assertThat(relative(a.levels().get(level).gradient(), b.levels().get(level).gradient()))
+            .isLessThan(model.evaluation() / 2);
+      }
     }
   }
 
+  /** In the Frobenius norm, in which the floors use it. */
   private static double relative(DMatrixRMaj exact, DMatrixRMaj rounded) {
-    double worst = 0;
-    for (int row = 0; row < exact.numRows; row++) {
-      double difference = 0;
-      double norm = 0;
-      for (int j = 0; j < exact.numCols; j++) {
-        difference += Math.pow(exact.get(row, j) - rounded.get(row, j), 2);
-        norm += Math.pow(exact.get(row, j), 2);
-      }
-      worst = Math.max(worst, Math.sqrt(difference / norm));
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < exact.getNumElements(); i++) {
+      difference += Math.pow(exact.data[i] - rounded.data[i], 2);
+      norm += Math.pow(exact.data[i], 2);
     }
-    return worst;
+    return Math.sqrt(difference / norm);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void ranksStayWithinTheirLimitsForEveryActivationAndInterpolation(Activation activation) {
+    for (Interpolation interpolation : Interpolation.values()) {
+      for (int seed = 0; seed < 3; seed++) {
+        NetworkSettings network =
+            new NetworkSettings(1 + seed, 40, activation, Parameterization.WIDTH, seed != 1);
+        Multigrid encoding = new Multigrid(2, 3, 2 + seed, 2, 0.5, interpolation);
+        Spectrum total =
+            total(Networks.lattice(network, encoding, 10, 3, seed, BLAS), Method.JACOBIAN);
+        assertThat(total.rank()).isLessThanOrEqualTo(total.facts().predictedRank());
+      }
+    }
+  }
+
+  /** One cell and two units of ReLU, so that regions are few; B-splines reach the limit. */
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void fewRegionsAndCellsLimitTheRankOfEveryInterpolation(Interpolation interpolation) {
+    int reached = 0;
+    for (int seed = 0; seed < 6; seed++) {
+      Multigrid encoding = new Multigrid(1, 8, 1, 2, 0.5, interpolation);
+      Networks.Case one = Networks.lattice(relu(2, true), encoding, 16, 3, seed, BLAS);
+      Spectrum total = total(one, Method.JACOBIAN);
+      int limit = Objects.requireNonNull(total.facts().predictedRank());
+      assertThat(limit).isLessThan(60);
+      assertThat(total.rank()).isBetween(limit / 4, limit);
+      reached += total.rank() == limit ? 1 : 0;
+    }
+    assertThat(reached > 0).isEqualTo(interpolation == Interpolation.CUBIC_B_SPLINE);
   }
 
   @Test
