@@ -8,12 +8,11 @@ import java.util.Locale;
 /**
  * The memory that measurements of kernels take, in matrices of M × M numbers, M the rows of K.
  *
- * <p>On the heap: K, and K_mlp and K_grid where the encoding learns, and w wᵀ where its points are no
- * lattice; K_0 where epoch 0 is asked for
- * with others; the eigenvectors of the last checkpoint where the residual is followed to another.
- * Outside it, one after the other: LAPACK's copy for eigenvalues or a Cholesky factor, 1; for
- * eigenvectors with its workspace, 3; the triangle of the Jacobian route and its copy, 2, and a
- * block. In Java the solver's 2 matrices lie on the heap.
+ * <p>On the heap: K, and K_mlp and K_grid where the encoding learns, and w wᵀ where its points are
+ * no lattice; K_0 where epoch 0 is asked for with others; the eigenvectors of the last checkpoint
+ * where the residual is followed to another. Outside it, one after the other: LAPACK's copy for
+ * eigenvalues or a Cholesky factor, 1; for eigenvectors with its workspace, 3; the triangle of the
+ * Jacobian route and its copy, 2, and a block. In Java the solver's 2 matrices lie on the heap.
  *
  * @param rows M
  * @param heapMatrices matrices on the heap
@@ -40,7 +39,8 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
     boolean fromInitial =
         settings.epochs().stream().anyMatch(epoch -> epoch.name().matches("init|0"));
     boolean vectors = several && settings.dynamics();
-    int heap = (learns ? lattice ? 3 : 4 : 1) + (several && fromInitial ? 1 : 0) + (vectors ? 1 : 0);
+    int heap =
+        (learns ? lattice ? 3 : 4 : 1) + (several && fromInitial ? 1 : 0) + (vectors ? 1 : 0);
     if (!usesNative) {
       return new KernelMemory(rows, heap + 2, 0);
     }
@@ -48,9 +48,9 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
     long outside = vectors ? Math.multiplyExact(square, 3) : square;
     boolean jacobian =
         settings.method() == Method.JACOBIAN
-            || settings.method() == Method.AUTO
+            || (settings.method() == Method.AUTO
                 && settings.precision() == Precision.DOUBLE
-                && JacobianRoute.seconds(rows, 0) <= settings.jacobianBudget();
+                && JacobianRoute.seconds(rows, 0) <= settings.jacobianBudget());
     if (jacobian) {
       outside = Math.max(outside, StreamedQr.bytes(rows, BLOCK_ROWS));
     }
@@ -91,8 +91,8 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
       throw new OutOfMemoryError(
           String.format(
               Locale.ROOT,
-              "a kernel of %,d rows has more entries than an array can hold, at most 46,340 rows are"
-                  + " possible: lower ntk.points or set ntk.outputs to mean",
+              "a kernel of %,d rows has more entries than an array can hold, at most 46,340 rows"
+                  + " are possible: lower ntk.points or set ntk.outputs to mean",
               rows));
     }
     if (heapBytes() > freeHeap) {
@@ -110,8 +110,8 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
           String.format(
               Locale.ROOT,
               "the spectrum of a kernel of %,d rows needs %,d MiB outside the heap, the machine has"
-                  + " %,d MiB beside it: lower ntk.points, set ntk.dynamics to false or ntk.method to"
-                  + " gram, or give executors more memory overhead",
+                  + " %,d MiB beside it: lower ntk.points, set ntk.dynamics to false or ntk.method"
+                  + " to gram, or give executors more memory overhead",
               rows,
               nativeBytes >> 20,
               Math.max(0, freeNative) >> 20));

@@ -104,11 +104,7 @@ public final class KernelProbe {
     boolean learns = !sample.points().levels().isEmpty();
     if (spectra.isEmpty()) {
       KernelMemory.of(
-              settings,
-              rows(parameters.channels()),
-              learns,
-              sample.side() > 1,
-              blas.isNative())
+              settings, rows(parameters.channels()), learns, sample.side() > 1, blas.isNative())
           .require();
     }
     Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;

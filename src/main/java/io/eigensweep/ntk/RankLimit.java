@@ -18,13 +18,13 @@ import java.util.Set;
  *   <li>The rows of K, and the columns of J that are not zero everywhere.
  *   <li>Points that repeat count once.
  *   <li>ReLU: inside one activation region, and one cell of every grid level, the rows of J lie in
- *       the span of 1, of γ, and of the weights w of the nodes, as functions of x. So m points there
- *       give no more than min(m, n), n the dimension of that span: e + 1 for fixed encodings. All
- *       levels of a grid together have 2^d functions when read linearly and 4^d by cubic B-splines
- *       (polynomials of degree 1 and 3 in each coordinate, whatever the level), d + 1 by the nearest
- *       node (1 and x), and 1 + d + L(2^d − 1) by smoothstep, whose polynomials differ by level.
- *       Where nodes share entries (hashgrid) cells can't be told apart by them, and nothing is
- *       predicted from cells.
+ *       the span of 1, of γ, and of the weights w of the nodes, as functions of x. So m points
+ *       there give no more than min(m, n), n the dimension of that span: e + 1 for fixed encodings.
+ *       All levels of a grid together have 2^d functions when read linearly and 4^d by cubic
+ *       B-splines (polynomials of degree 1 and 3 in each coordinate, whatever the level), d + 1 by
+ *       the nearest node (1 and x), and 1 + d + L(2^d − 1) by smoothstep, whose polynomials differ
+ *       by level. Where nodes share entries (hashgrid) cells can't be told apart by them, and
+ *       nothing is predicted from cells.
  *   <li>Other activations have no such regions: nothing beyond the first two is predicted.
  *   <li>ReLU without biases on the identity: rows are linear instead of affine in a region, and
  *       points on one ray from the origin count once there; the origin not at all.
@@ -59,7 +59,7 @@ final class RankLimit {
   private static int functionsInCell(Multigrid grid, int d) {
     return switch (grid.interpolation()) {
       case LINEAR -> 1 << d;
-      case CUBIC_B_SPLINE -> 1 << 2 * d;
+      case CUBIC_B_SPLINE -> 1 << (2 * d);
       case NEAREST -> d + 1;
       case SMOOTHSTEP -> 1 + d + grid.levels() * ((1 << d) - 1);
     };

@@ -65,24 +65,24 @@ final class ResidualModes {
 
   private List<ModeEnergy> since(Earlier before, int epoch, DMatrixRMaj now) {
     List<ModeEnergy> energies = new ArrayList<>();
-      double steps = (double) (epoch - before.epoch()) * stepsPerEpoch;
-      DMatrixRMaj start = coefficients(before.eigen().vectors(), before.residual());
-      DMatrixRMaj end = coefficients(before.eigen().vectors(), now);
-      DMatrixRMaj predicted = start.copy();
-      int n = predicted.numRows;
-      double rate = ratePerStep * kernelFactor / ((double) sample.targets().length);
-      for (int i = 0; i < n; i++) {
-        double factor = Math.pow(1 - rate * before.eigen().values()[i], steps);
-        for (int c = 0; c < predicted.numCols; c++) {
-          predicted.data[i * predicted.numCols + c] *= factor;
-        }
+    double steps = (double) (epoch - before.epoch()) * stepsPerEpoch;
+    DMatrixRMaj start = coefficients(before.eigen().vectors(), before.residual());
+    DMatrixRMaj end = coefficients(before.eigen().vectors(), now);
+    DMatrixRMaj predicted = start.copy();
+    int n = predicted.numRows;
+    double rate = ratePerStep * kernelFactor / ((double) sample.targets().length);
+    for (int i = 0; i < n; i++) {
+      double factor = Math.pow(1 - rate * before.eigen().values()[i], steps);
+      for (int c = 0; c < predicted.numCols; c++) {
+        predicted.data[i * predicted.numCols + c] *= factor;
       }
-      byEigenvalue(before, epoch, start, predicted, end, energies);
-      if (cosines != null) {
-        DMatrixRMaj left = new DMatrixRMaj(n, predicted.numCols);
-        blas.multiplyTransposed(1, before.eigen().vectors(), predicted, 0, left);
-        byFrequency(before, epoch, left, now, energies);
-      }
+    }
+    byEigenvalue(before, epoch, start, predicted, end, energies);
+    if (cosines != null) {
+      DMatrixRMaj left = new DMatrixRMaj(n, predicted.numCols);
+      blas.multiplyTransposed(1, before.eigen().vectors(), predicted, 0, left);
+      byFrequency(before, epoch, left, now, energies);
+    }
     return energies;
   }
 

@@ -11,11 +11,11 @@ import io.eigensweep.network.NetworkSettings;
  *
  * <ul>
  *   <li><b>Evaluation</b>: the computed Jacobian rows differ from those of exact arithmetic on the
- *       same parameters by η·‖J_r‖, η = 6·(H + 1)·√q·ε·max(1, max|σ'|)^H. An inner product of length
- *       q is wrong by 6·√q·(ε/2) of the product of the norms but for a probability of 1e-7 (Higham
- *       and Mary 2019), each layer multiplies once forward and once backward, and each σ can magnify
- *       what the layers below did wrong, sin(30z) by 30. This is a model, not a proof; the tests
- *       compare it with the measured difference of float32 and float64.
+ *       same parameters by η·‖J_r‖, η = 6·(H + 1)·√q·ε·max(1, max|σ'|)^H. An inner product of
+ *       length q is wrong by 6·√q·(ε/2) of the product of the norms but for a probability of 1e-7
+ *       (Higham and Mary 2019), each layer multiplies once forward and once backward, and each σ
+ *       can magnify what the layers below did wrong, sin(30z) by 30. This is a model, not a proof;
+ *       the tests compare it with the measured difference of float32 and float64.
  *   <li><b>Gram</b>: every entry is a product of two inner products, wrong by q·ε√(K_ii·K_jj) at
  *       most (Higham 2002, §3.1), so ‖ΔK‖ ≤ q·ε·trace(K); the solver adds M·ε·‖K‖ at most.
  *   <li><b>Singular values</b>: Householder QR and SVD of J are backward stable; ΔJ stays below
