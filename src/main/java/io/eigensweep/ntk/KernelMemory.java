@@ -50,7 +50,7 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
         settings.method() == Method.JACOBIAN
             || (settings.method() == Method.AUTO
                 && settings.precision() == Precision.DOUBLE
-                && JacobianRoute.seconds(rows, 0) <= settings.jacobianBudget());
+                && JacobianRoute.seconds((double) rows, 0) <= settings.jacobianBudget());
     if (jacobian) {
       outside = Math.max(outside, StreamedQr.bytes(rows, BLOCK_ROWS));
     }
