@@ -53,6 +53,7 @@ final class PageData {
     page.put("trials", marks());
     page.put("spectra", data.spectra());
     page.put("curves", data.curves());
+    page.put("decays", data.decays());
     page.put("gallery", data.gallery());
     try {
       return JSON.writeValueAsString(page)

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param facts of each row
  * @param spectra of the settings that plots show
  * @param curves of the same settings
+ * @param decays of the same settings, when one of them freezes a part of the network
  * @param gallery pictures
  */
 public record ReportData(
@@ -21,4 +22,5 @@ public record ReportData(
     List<TrialFacts> facts,
     List<SpectrumBand> spectra,
     List<CurveBand> curves,
+    List<DecayBand> decays,
     Gallery gallery) {}

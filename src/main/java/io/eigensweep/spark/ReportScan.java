@@ -12,6 +12,7 @@ import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.report.CurveBand;
+import io.eigensweep.report.DecayBand;
 import io.eigensweep.report.Gallery;
 import io.eigensweep.report.ReportData;
 import io.eigensweep.report.ShownSettings;
@@ -54,7 +55,26 @@ public final class ReportScan {
           .add("setting", DataTypes.StringType, false)
           .add("stride", DataTypes.IntegerType, false)
           .add("psnr_stride", DataTypes.IntegerType, false)
-          .add("last_epoch", DataTypes.IntegerType, false);
+          .add("last_epoch", DataTypes.IntegerType, false)
+          .add("freeze_grid_at", DataTypes.IntegerType, true)
+          .add("freeze_network_at", DataTypes.IntegerType, true);
+
+  /** The part of the kernel that acts between two checkpoints. */
+  private static final String ACTING =
+      "CASE WHEN freeze_grid_at <= from_epoch AND freeze_network_at <= from_epoch THEN 'none'"
+          + " WHEN freeze_grid_at > from_epoch AND freeze_grid_at < epoch THEN 'none'"
+          + " WHEN freeze_network_at > from_epoch AND freeze_network_at < epoch THEN 'none'"
+          + " WHEN freeze_grid_at <= from_epoch THEN 'mlp'"
+          + " WHEN freeze_network_at <= from_epoch THEN 'grid' ELSE 'total' END";
+
+  /** The energy that it leaves of a group of modes, see {@link DecayBand}. */
+  private static final String LEFT =
+      "CASE WHEN acting = 'total' THEN energy_predicted"
+          + " WHEN energy_predicted IS NULL OR eigenvalues IS NULL THEN NULL"
+          + " WHEN eigenvalue <= 0 OR energy_before = 0 THEN energy_before"
+          + " ELSE energy_before * pow(energy_predicted / energy_before, least(1D, greatest(0D,"
+          + " aggregate(slice(eigenvalues, size(eigenvalues) - mode - `count` + 1, `count`), 0D,"
+          + " (sum, value) -> sum + value) / `count` / eigenvalue))) END";
 
   private final SparkSession session;
   private final ResultStore store;
@@ -82,7 +102,19 @@ public final class ReportScan {
     int epochs = number(row, "epochs");
     int every = number(row, "psnr_every");
     int stride = strideFor(epochs, 1);
-    return RowFactory.create(row.trialId(), setting, stride, strideFor(epochs, every), epochs);
+    return RowFactory.create(
+        row.trialId(),
+        setting,
+        stride,
+        strideFor(epochs, every),
+        epochs,
+        row.setting().get("freeze_grid_at"),
+        row.setting().get("freeze_network_at"));
+  }
+
+  private static boolean freezes(TrialRow row) {
+    return row.setting().get("freeze_grid_at") != null
+        || row.setting().get("freeze_network_at") != null;
   }
 
   private static int number(TrialRow row, String column) {
@@ -97,7 +129,7 @@ public final class ReportScan {
 
   /** Everything that the report is made from. */
   public ReportData read() {
-    return new ReportData(store.readJob(), rows, facts(), spectra(), curves(), gallery());
+    return new ReportData(store.readJob(), rows, facts(), spectra(), curves(), decays(), gallery());
   }
 
   private Gallery gallery() {
@@ -159,9 +191,68 @@ public final class ReportScan {
     return List.copyOf(bands.values());
   }
 
+  /** What kernels predict of the loss and what came, for sweeps that freeze something. */
+  private List<DecayBand> decays() {
+    if (rows.stream().noneMatch(ReportScan::freezes)) {
+      return List.of();
+    }
+    session.sparkContext().setJobDescription("report: predicted and observed decay");
+    Dataset<Row> parts =
+        table("spectra")
+            .where(col("term").isin("mlp", "grid"))
+            .select(
+                col("trial_id"),
+                col("term").as("acting"),
+                col("epoch").as("from_epoch"),
+                col("eigenvalues"));
+    List<Row> bands =
+        table("modes")
+            .where(col("basis").equalTo("eigen"))
+            .join(shown, "trial_id")
+            .withColumn("acting", expr(ACTING))
+            .join(parts, sequence("trial_id", "acting", "from_epoch"), "left")
+            .withColumn("left_over", expr(LEFT))
+            .groupBy("setting", "trial_id", "from_epoch", "epoch")
+            .agg(
+                functions.sum("energy_before").as("before"),
+                ifAll("left_over", functions.sum("left_over")).as("predicted"),
+                ifAll("energy_predicted", functions.sum("energy_predicted")).as("by_total"),
+                functions.sum("energy").as("observed"))
+            .groupBy("setting", "from_epoch", "epoch")
+            .agg(
+                median(col("before")),
+                ifAll("predicted", median(col("predicted"))),
+                ifAll("by_total", median(col("by_total"))),
+                median(col("observed")))
+            .orderBy("setting", "from_epoch", "epoch")
+            .collectAsList();
+    return bands.stream()
+        .map(
+            band ->
+                new DecayBand(
+                    band.getString(0),
+                    band.getInt(1),
+                    band.getInt(2),
+                    band.getDouble(3),
+                    band.getAs(4),
+                    band.getAs(5),
+                    band.getDouble(6)))
+        .toList();
+  }
+
+  /** {@code value} where no row of the group lacks {@code column}, else null. */
+  private static Column ifAll(String column, Column value) {
+    return functions.when(functions.count(column).equalTo(functions.count(lit(1))), value);
+  }
+
+  private static scala.collection.immutable.Seq<String> sequence(String... columns) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(columns)).toSeq();
+  }
+
   /**
    * The spectra of the settings: λ_min of each term at every checkpoint, and the quantiles of some
-   * eigenvalues of {@code total} and {@code mlp} at the first and the last one.
+   * eigenvalues of {@code total} and {@code mlp}: of many at the first and the last one, between
+   * them of the middle one.
    */
   private List<SpectrumBand> spectra() {
     session.sparkContext().setJobDescription("report: smallest eigenvalues");
@@ -202,8 +293,9 @@ public final class ReportScan {
       TreeSet<Integer> of = epochs.getOrDefault(head.getString(0), new TreeSet<>());
       int epoch = head.getInt(2);
       boolean ends = epoch == of.first() || epoch == of.last();
-      if (ends && !head.getString(1).equals("grid")) {
-        Object[] wanted = ranks(head.getInt(3)).toArray();
+      if (!head.getString(1).equals("grid")) {
+        int points = head.getInt(3);
+        Object[] wanted = (ends || points == 0 ? ranks(points) : Set.of(middle(points))).toArray();
         ranks.add(
             RowFactory.create(head.getString(0), head.getString(1), epoch, head.getInt(3), wanted));
       }
@@ -219,9 +311,7 @@ public final class ReportScan {
         spectra
             .join(
                 broadcast(session.createDataFrame(ranks, schema)),
-                scala.jdk.javaapi.CollectionConverters.asScala(
-                        List.of("setting", "term", "epoch", "points"))
-                    .toSeq())
+                sequence("setting", "term", "epoch", "points"))
             .select(
                 col("setting"),
                 col("term"),
@@ -261,12 +351,19 @@ public final class ReportScan {
         high);
   }
 
+  private static int middle(int points) {
+    return (points + 1) / 2;
+  }
+
   /** Ranks of {@code points} eigenvalues: both ends whole, the middle evenly. */
   static Set<Integer> ranks(int points) {
     TreeSet<Integer> ranks = new TreeSet<>();
     for (int i = 0; i < Math.min(END_RANKS, points); i++) {
       ranks.add(1 + i);
       ranks.add(points - i);
+    }
+    if (points > 0) {
+      ranks.add(middle(points));
     }
     for (int i = 0; i < EVEN_RANKS && points > 0; i++) {
       ranks.add(1 + (int) ((long) i * (points - 1) / (EVEN_RANKS - 1)));

@@ -138,8 +138,14 @@ function marks(model) {
   return [mark];
 }
 
-function tip(model) {
+/** A model and the one that is drawn below it over the same x, if there is one. */
+function panels(model) {
+  return model.below ? [model, model.below] : [model];
+}
+
+function tip(upper, inUpper) {
   return item => {
+    const model = upper.below && item.seriesIndex >= inUpper ? upper.below : upper;
     const point = item.data?.point;
     const box = element('div', { class: 'tip' }, element('b', {}, item.seriesName));
     if (!point) return box;
@@ -155,13 +161,32 @@ function tip(model) {
   };
 }
 
+/** What two panels have in common but their series, which stay with the axes of their own. */
+function stacked(model) {
+  const [upper, lower] = panels(model).map(single);
+  const axes = (name, at) => ({ ...(at === 0 ? upper : lower)[name], gridIndex: at });
+  return {
+    ...upper,
+    tooltip: { ...upper.tooltip, formatter: tip(model, upper.series.length) },
+    grid: [{ left: 64, right: 26, top: 64, height: 226 }, { left: 64, right: 26, top: 350, height: 190 }],
+    xAxis: [axes('xAxis', 0), axes('xAxis', 1)],
+    yAxis: [axes('yAxis', 0), axes('yAxis', 1)],
+    series: [...upper.series, ...lower.series.map(series => ({ ...series, xAxisIndex: 1, yAxisIndex: 1 }))],
+  };
+}
+
 function option(model) {
+  return model.below ? stacked(model) : single(model);
+}
+
+function single(model) {
   const category = model.x.categories !== undefined;
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: category ? 12 : 64, right: 26, top: model.legend ? 34 : 16, bottom: category ? 34 : 52, containLabel: category },
-    legend: model.legend ? { top: 0, left: 'center', selectedMode: false, icon: 'roundRect', textStyle: { color: css('--soft') } } : undefined,
+    legend: model.legend ? { top: 0, left: 'center', selectedMode: false, icon: model.named ? undefined : 'roundRect', data: model.named,
+      textStyle: { color: css('--soft') } } : undefined,
     tooltip: {
       trigger: 'item', confine: true, formatter: tip(model), backgroundColor: css('--card'), borderColor: css('--line'),
       textStyle: { color: css('--ink') }, extraCssText: 'box-shadow: 0 4px 16px rgba(0,0,0,.14); border-radius: 8px',
@@ -176,13 +201,14 @@ function option(model) {
 
 /** The numbers of a plot as a table, made when it is opened. */
 function table(model) {
-  const ranged = model.series.some(series => series.points.some(point => point.low !== undefined && point.low !== null));
-  const noted = model.series.some(series => series.points.some(point => point.note));
-  const headers = ['Series', model.x.name, model.y.name ?? model.value.name];
+  const all = panels(model).flatMap(panel => panel.series);
+  const ranged = all.some(series => series.points.some(point => point.low !== undefined && point.low !== null));
+  const noted = all.some(series => series.points.some(point => point.note));
+  const headers = ['Series', model.x.name, panels(model).map(panel => panel.y.name ?? panel.value.name).join('; ')];
   if (ranged) headers.push('low', 'high');
   if (noted) headers.push('note');
   const body = element('tbody');
-  for (const series of model.series) {
+  for (const series of all) {
     for (const point of series.points) {
       const row = element('tr', {}, element('th', { scope: 'row' }, series.name));
       const cells = [typeof point.x === 'string' ? point.x : digits(point.x), digits(point.y)];
@@ -198,7 +224,7 @@ function table(model) {
 }
 
 function summary(model) {
-  const names = model.series.map(series => series.name);
+  const names = panels(model).flatMap(panel => panel.series).map(series => series.name);
   return `${model.title}. ${names.length} series: ${names.slice(0, 12).join(', ')}. The values are in the table below the plot.`;
 }
 
@@ -222,7 +248,7 @@ function plot(id, make, parent, control) {
   });
   const draw = () => {
     model = make();
-    model.series = model.series.filter(series => series.points.length > 0);
+    for (const panel of panels(model)) panel.series = panel.series.filter(series => series.points.length > 0);
     const some = model.series.some(series => series.points.some(point => model.x.categories || visible(point, model)));
     heading.textContent = model.title;
     figure.classList.toggle('wide', model.wide === true);
@@ -236,6 +262,7 @@ function plot(id, make, parent, control) {
     chart.setAttribute('aria-label', summary(model));
     caption.replaceChildren(element('p', {}, model.caption));
     if (model.x.categories) chart.style.height = `${Math.max(170, 80 + 30 * model.x.categories.length)}px`;
+    if (model.below) chart.style.height = '600px';
     const drawing = echarts.init(chart, null, { renderer: 'svg' });
     drawing.setOption(option(model));
     charts.set(id, { chart: drawing, model });

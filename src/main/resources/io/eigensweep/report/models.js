@@ -132,6 +132,88 @@ function curve(id, quantity, title, y, caption) {
     x: { name: 'epoch', whole: true, zero: true }, y: { ...y, ...extent } };
 }
 
+function unfrozen(setting) {
+  return setting.name.replace(/ freeze_(grid|network)_at=\S+/g, '');
+}
+
+function isFrozen(setting) {
+  return (setting.values.freeze_grid_at ?? null) !== null || (setting.values.freeze_network_at ?? null) !== null;
+}
+
+/** Settings that differ from a frozen one in what is frozen only. */
+const arms = data.settings.filter(setting => data.settings.some(other => isFrozen(other) && unfrozen(other) === unfrozen(setting)));
+
+/** What of a setting is frozen and when, and its look. */
+function arm(setting, groups) {
+  const [grid, network] = [setting.values.freeze_grid_at ?? null, setting.values.freeze_network_at ?? null];
+  const parts = [grid === null ? null : `grid frozen at ${grid}`, network === null ? null : `network frozen at ${network}`].filter(Boolean);
+  const label = parts.length === 0 ? 'not frozen' : parts.join(', ');
+  const group = groups.indexOf(unfrozen(setting));
+  const hues = grid !== null && network !== null ? HUES.identity : grid !== null ? HUES.fourier : network !== null ? HUES.hashgrid : HUES.multigrid;
+  return {
+    name: groups.length > 1 ? `${label} (${unfrozen(setting)})` : label,
+    color: hues[dark() ? 1 : 0], dash: grid === 0 || network === 0 ? 'dashed' : 'solid', symbol: SYMBOLS[group % SYMBOLS.length],
+  };
+}
+
+/** The kernel that training follows from an epoch on. */
+function acting(setting, epoch) {
+  const frozen = at => at !== null && at !== undefined && at <= epoch;
+  if (frozen(setting.values.freeze_grid_at)) return 'the kernel without the grid';
+  return frozen(setting.values.freeze_network_at) ? 'the grid’s kernel' : 'the whole kernel';
+}
+
+/** Loss over the epochs with what kernels predict of it, and below the eigenvalues of the kernels. */
+function freezing() {
+  const groups = [...new Set(shownSettings().map(unfrozen))];
+  const members = arms.filter(setting => groups.includes(unfrozen(setting)));
+  const looks = new Map(members.map(setting => [setting, arm(setting, groups)]));
+  const bandsOf = (setting, term) => data.spectra.filter(band => band.setting === setting.name && band.term === term);
+  const kernels = members.flatMap(setting => [...bandsOf(setting, 'total'), ...bandsOf(setting, 'mlp')]);
+  const resolved = kernels.every(band => band.lambdaMinLower > 0 && band.lambdaMinLower === band.lambdaMinUpper);
+  const middle = band => band.median[band.ranks.indexOf(Math.ceil(band.points / 2))];
+  const eigenvalue = band => ({ x: band.epoch, y: resolved ? band.lambdaMinUpper : middle(band), hollow: !resolved && middle(band) <= band.floor,
+    note: resolved ? undefined : `λ_min: ${bounds(band.lambdaMinLower, band.lambdaMinUpper)}` + (middle(band) <= band.floor ? '; below the rounding floor' : '') });
+  const positive = points => points.filter(point => point.y > 0);
+  const losses = members.flatMap(setting => {
+    const style = looks.get(setting);
+    const decays = data.decays.filter(band => band.setting === setting.name);
+    return [
+      { ...style, name: `loss, ${style.name}`, points: positive(data.curves.filter(band => band.setting === setting.name && band.quantity === 'loss')
+        .flatMap(band => band.epochs.map((epoch, at) => ({ x: epoch, y: band.median[at] })))) },
+      { ...style, name: `loss on the kernel’s points, ${style.name}`, kind: 'scatter', symbol: 'circle',
+        points: positive(decays.map(band => ({ x: band.epoch, y: band.observed }))) },
+      { ...style, name: `predicted, ${style.name}`, kind: 'scatter', symbol: 'diamond', points: positive(decays.map(band => ({
+        x: band.epoch, y: band.predicted, hollow: true,
+        note: `by ${acting(setting, band.fromEpoch)} of epoch ${band.fromEpoch}, from ${short(band.before)}; `
+          + `the whole kernel predicts ${short(band.predictedByTotal)}; observed ${short(band.observed)}` }))) },
+    ];
+  });
+  const eigenvalues = members.flatMap(setting => {
+    const style = looks.get(setting);
+    return [{ ...style, name: `whole kernel, ${style.name}`, points: positive(bandsOf(setting, 'total').map(eigenvalue)) },
+      { ...style, name: `without the grid, ${style.name}`, dash: 'dotted', thin: true, points: positive(bandsOf(setting, 'mlp').map(eigenvalue)) }];
+  });
+  const moments = [...new Set(members.flatMap(setting => [setting.values.freeze_grid_at, setting.values.freeze_network_at]))].filter(epoch => epoch > 0);
+  const x = { name: 'epoch', whole: true, min: 0, max: Math.max(1, ...members.map(setting => setting.values.epochs)) };
+  const extent = series => decades(series.flatMap(entry => entry.points.map(point => point.y)));
+  const lines = moments.map(epoch => ({ x: epoch, name: `frozen at ${epoch}` }));
+  return {
+    id: 'freezing', title: 'What freezing does', wide: true, range, x, lines, legend: true,
+    named: members.map(setting => `loss, ${looks.get(setting).name}`),
+    empty: 'No shown setting was also trained with its grid or its network frozen.',
+    y: { name: 'loss (mean squared error)', short: 'loss', log: true, ...extent(losses) }, series: losses,
+    below: { x, lines, series: eigenvalues,
+      y: { name: resolved ? 'median λ_min' : 'middle eigenvalue', short: resolved ? 'λ_min' : 'middle λ', log: true, ...extent(eigenvalues) } },
+    caption: 'Above: the loss, and at the checkpoints the loss on the kernel’s points (filled) beside what the kernel of the checkpoint before predicts for it '
+      + '(hollow diamonds). While all is trained the whole kernel acts; once the grid is frozen the kernel without the grid, the ablation on paper; once the network is '
+      + 'frozen the grid’s own. Rows hold the residual in the eigenvectors of the whole kernel only, so a partial kernel’s prediction takes those with '
+      + 'its own eigenvalues, rank by rank: an approximation. No prediction spans the moment of freezing. '
+      + `Below: ${resolved ? 'λ_min' : 'the middle eigenvalue, of rank ⌈N/2⌉, since some λ_min are not resolved'}, of the whole kernel (solid; dashed where frozen from the start) and `
+      + 'of the kernel without the grid (dotted). Medians over pictures and seeds; vertical lines: the moment of freezing.',
+  };
+}
+
 const models = {
   'spectra': () => spectra('spectra', 'Spectra of the kernel',
     `Eigenvalues of the neural tangent kernel, the largest left, the smallest (λ_min) at the right end. ${rangeNote} `
@@ -195,7 +277,7 @@ const models = {
   'loss': () => curve('loss', 'loss', 'Loss during training', { name: 'loss (mean squared error)', short: 'loss', log: true },
     `Mean squared error over each epoch's batches. ${rangeNote}`),
   'psnr-epochs': () => curve('psnr-epochs', 'psnr', 'PSNR during training', { name: 'PSNR [dB]' },
-    `Quality on the whole picture after an epoch. ${rangeNote}`),
+    `Quality after an epoch: on the whole picture, of trials with hold-out on the pixels that they are trained on. ${rangeNote}`),
   'lambda-epochs': () => {
     const series = shownSettings().map(setting => ({ ...ofSetting(setting), points: data.spectra
       .filter(band => band.setting === setting.name && band.term === 'total')
@@ -205,6 +287,7 @@ const models = {
       y: { name: 'median λ_min', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.y))) },
       caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' };
   },
+  freezing,
   'drift': () => {
     const series = shownSettings().filter(setting => setting.drift.n > 0).map(setting => ({ ...ofSetting(setting), kind: 'scatter',
       bars: true, points: [{ x: setting.values.psnr_mean, y: setting.drift.median, low: setting.drift.low, high: setting.drift.high }] }))

@@ -138,7 +138,7 @@ function pictures() {
 
 filter();
 for (const section of document.querySelectorAll('[data-plots]')) {
-  for (const id of section.dataset.plots.split(' ')) plot(id, models[id], section, id === 'spectra' ? checkpoints() : null);
+  for (const id of section.dataset.plots.split(' ').filter(each => each !== 'freezing' || arms.length > 0)) plot(id, models[id], section, id === 'spectra' ? checkpoints() : null);
 }
 pictures();
 

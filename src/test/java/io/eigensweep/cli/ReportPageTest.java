@@ -2,6 +2,7 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.report.Browser;
@@ -173,6 +174,119 @@ class ReportPageTest {
   }
 
   @Test
+  void freezingIsShownBesideWhatTheKernelThatActsPredicts() throws IOException {
+    Path job = folder.resolve("arms.yaml");
+    Files.writeString(
+        job,
+        """
+        name: arms
+        signal: {type: generated, kind: dead-leaves, size: 16}
+        encoding: {type: multigrid, levels: 2, features: 2, resolution: 12}
+        network: {hidden-layers: 1, width: 64}
+        training:
+          - {learning-rate: 5, epochs: 12, batch-size: 256}
+          - {learning-rate: 5, epochs: 12, batch-size: 256, freeze-grid-at: [0, 6]}
+          - {learning-rate: 5, epochs: 12, batch-size: 256, freeze-network-at: 6}
+        ntk: {points: 256, epochs: [init, half, last]}
+        seeds: [0]
+        """);
+    Path out = folder.resolve("arms");
+    Program sweep = Program.run("sweep", job.toString(), "--out", out.toString());
+    assertThat(sweep.out()).contains("4 SUCCEEDED");
+    Program aggregate = Program.run("aggregate", "--out", out.toString());
+    assertThat(aggregate.code()).as(aggregate.err()).isZero();
+    try (Browser other = Browser.open(1280, 900, false)) {
+      other.load(out.resolve("report/index.html"));
+      List<?> drawn = (List<?>) Objects.requireNonNull(other.run(DRAWN, "freezing"));
+      assertThat(drawn).isNotEmpty().isEqualTo(other.run(WRITTEN, "freezing"));
+      assertThat(other.complaints()).isEmpty();
+      List<?> marked =
+          (List<?>)
+              Objects.requireNonNull(
+                  other.run(
+                      "return echarts.getInstanceByDom(document.querySelector("
+                          + "'[data-plot=freezing]')).getOption().series"
+                          + ".filter(s => s.name === 'marks')"
+                          + ".map(s => s.markLine.data.map(d => d.xAxis).join())"));
+      assertThat(marked).isEqualTo(List.of("6", "6"));
+      other.run(
+          "document.querySelector('#f-freezing details').open = false;"
+              + "document.getElementById('f-freezing').scrollIntoView()");
+      other.screenshot(SHOTS.resolve("freezing.png"));
+
+      ResultStore arms = new ResultStore(out.toUri(), new Configuration());
+      for (var id : arms.committed()) {
+        Map<String, @Nullable Object> row =
+            RowFile.read(
+                new org.apache.hadoop.fs.Path(arms.trialsFolder(), id + ".parquet"),
+                new Configuration());
+        Object grid = row.get("freeze_grid_at");
+        Object network = row.get("freeze_network_at");
+        String arm =
+            grid != null
+                ? "grid frozen at " + grid
+                : network != null ? "network frozen at " + network : "not frozen";
+        String term = grid != null ? "mlp" : network != null ? "grid" : "total";
+        double[] decay = decay(row, term);
+        assertThat(number(drawn, "predicted, " + arm)).isCloseTo(decay[0], withinPercentage(1e-4));
+        assertThat(number(drawn, "loss on the kernel’s points, " + arm))
+            .isCloseTo(decay[1], withinPercentage(1e-4));
+        // The kernel that acts predicts better than the whole one.
+        double whole = decay(row, "total")[0];
+        assertThat(Math.abs(Math.log(decay[0] / decay[1])))
+            .as(
+                "%s: predicted %s, by the whole kernel %s, observed %s",
+                arm, decay[0], whole, decay[1])
+            .isLessThan(term.equals("total") ? 0.2 : Math.abs(Math.log(whole / decay[1])));
+        assertThat(number(drawn, "loss, " + arm))
+            .isCloseTo(value(row.get("loss")), withinPercentage(1e-4));
+      }
+    }
+  }
+
+  /**
+   * Mean squared errors of the last checkpoint: under a term of the kernel of epoch 6, and seen.
+   */
+  private static double[] decay(Map<String, @Nullable Object> row, String term) {
+    List<?> eigenvalues = List.of();
+    for (Object entry : (List<?>) Objects.requireNonNull(row.get("spectra"))) {
+      Map<?, ?> spectrum = (Map<?, ?>) entry;
+      if (term.equals(spectrum.get("term")) && Objects.equals(spectrum.get("epoch"), 6)) {
+        eigenvalues = (List<?>) Objects.requireNonNull(spectrum.get("eigenvalues"));
+      }
+    }
+    double[] decay = new double[2];
+    for (Object entry : (List<?>) Objects.requireNonNull(row.get("modes"))) {
+      Map<?, ?> group = (Map<?, ?>) entry;
+      if (!"eigen".equals(group.get("basis")) || !Objects.equals(group.get("from_epoch"), 6)) {
+        continue;
+      }
+      int first = (int) value(group.get("mode"));
+      int count = (int) value(group.get("count"));
+      double own = 0;
+      for (int rank = first; rank < first + count; rank++) {
+        own += value(eigenvalues.get(eigenvalues.size() - 1 - rank)) / count;
+      }
+      double before = value(group.get("energy_before"));
+      double left = value(group.get("energy_predicted")) / before;
+      double share = Math.max(0, Math.min(1, own / value(group.get("eigenvalue"))));
+      decay[0] += before * Math.pow(left, share);
+      decay[1] += value(group.get("energy"));
+    }
+    return decay;
+  }
+
+  /** The last number of a series as drawn. */
+  private static double number(List<?> drawn, String series) {
+    return drawn.stream()
+        .map(String::valueOf)
+        .filter(line -> line.startsWith(series + "|"))
+        .reduce((first, second) -> second)
+        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf('|') + 1)))
+        .orElseThrow();
+  }
+
+  @Test
   void namesFromDataAreTextEverywhere() {
     assertThat(opened().driver().getTitle()).contains("small-quickstart");
     assertThat(text("#failures")).contains(BROKEN);
@@ -260,7 +374,7 @@ class ReportPageTest {
       const figure = document.getElementById('f-' + arguments[0]);
       const node = document.querySelector(`[data-plot='${arguments[0]}']`);
       const option = echarts.getInstanceByDom(node).getOption();
-      const lowest = option.yAxis[0].name.match(/eigen|λ|loss|error|squared/) ? option.yAxis[0].min : null;
+      const lowest = option.yAxis.length === 1 && option.yAxis[0].name.match(/eigen|λ|loss|error|squared/) ? option.yAxis[0].min : null;
       const box = figure.querySelector('details');
       if (!box.open) { box.open = true; box.dispatchEvent(new Event('toggle')); }
       const rows = [...figure.querySelectorAll('tbody tr')]

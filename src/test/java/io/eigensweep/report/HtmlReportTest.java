@@ -103,10 +103,12 @@ class HtmlReportTest {
         .doesNotContain("undefined")
         .doesNotContain("null");
     assertThat(browser.run("return document.querySelectorAll('[onerror]').length")).isEqualTo(0L);
+    assertThat(browser.run("return document.querySelectorAll('#f-freezing').length")).isEqualTo(0L);
   }
 
   private static ReportData data(List<TrialRow> rows, Gallery gallery) {
-    return new ReportData(Optional.of(JOB), rows, List.of(), List.of(), List.of(), gallery);
+    return new ReportData(
+        Optional.of(JOB), rows, List.of(), List.of(), List.of(), List.of(), gallery);
   }
 
   private static TrialRow succeeded(String picture, Spectrum... spectra) {
