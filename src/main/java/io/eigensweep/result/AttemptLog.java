@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Who tried which trial when. The executor writes {@code attempts/<id>/<run>-<n>.json} when an
@@ -132,7 +133,8 @@ public final class AttemptLog {
 
   /**
    * The attempts at {@code ids}, which have no row, that have started and not ended: those in
-   * flight, and those that were lost with their driver. The latest of each trial.
+   * flight, and those that were lost with their driver. The latest of each trial. A start that was
+   * cut off, by a power failure above all, says nothing of its process and is left out.
    */
   public Map<TrialId, Start> open(Collection<TrialId> ids) {
     Map<TrialId, Start> open = new TreeMap<>();
@@ -177,18 +179,27 @@ public final class AttemptLog {
       }
     }
     started.removeAll(ended);
-    if (started.isEmpty()) {
-      return Optional.empty();
+    started.sort(Comparator.reverseOrder());
+    for (String name : started) {
+      Optional<Start> start = start(id, name);
+      if (start.isPresent()) {
+        return start;
+      }
     }
-    String latest = Collections.max(started);
-    Path file = new Path(folder(id), latest + ".json");
+    return Optional.empty();
+  }
+
+  private Optional<Start> start(TrialId id, String name) throws IOException {
+    Path file = new Path(folder(id), name + ".json");
     try (InputStream in = fs.open(file)) {
       return Optional.of(
-          AttemptJson.start(latest, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          AttemptJson.start(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (FileNotFoundException e) {
       return Optional.empty(); // moved aside in between
     } catch (IllegalArgumentException e) {
-      throw new ResultStoreException("read", file, e);
+      LogManager.getLogger(AttemptLog.class)
+          .warn("the start of an attempt is left out, {}: {}", file, e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigensweep.result.AttemptLog;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.TrialId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,26 @@ class LostProcessesTest {
   void executorsAndOtherMachinesAreNotJudgedFromHere() {
     assertThat(deaths("there", dead, "driver", Instant.now())).isEmpty();
     assertThat(deaths("here", dead, "3", Instant.now())).isEmpty();
+  }
+
+  @Test
+  void aStartThatWasCutOffIsLeftOut() throws Exception {
+    attempts.started(
+        TRIAL, new AttemptLog.Start("run-1-0", "here", dead, "driver", Instant.now()));
+    Path start;
+    try (Stream<Path> files = Files.walk(folder)) {
+      start = files.filter(file -> file.endsWith("run-1-0.json")).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(start);
+    for (int length : new int[] {0, whole.length / 2}) {
+      Files.write(start, Arrays.copyOf(whole, length));
+      Files.deleteIfExists(start.resolveSibling(".run-1-0.json.crc"));
+      LostProcesses.note(attempts, Set.of(TRIAL), "here");
+      assertThat(attempts.deaths(Set.of(TRIAL))).isEmpty();
+    }
+
+    // An earlier one that can be read still counts.
+    assertThat(deaths("here", dead, "driver", Instant.now())).isEqualTo(Map.of(TRIAL, 1));
   }
 
   @Test
