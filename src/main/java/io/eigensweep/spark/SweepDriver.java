@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.spark.FutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -145,6 +146,9 @@ public final class SweepDriver {
         endHungTrials();
       }
       stopSubmitted();
+    } catch (RuntimeException | Error e) {
+      noteStopped("the sweep has ended: " + e.getMessage(), e::addSuppressed);
+      throw e;
     } finally {
       context.sc().removeSparkListener(running);
       context.clearCallSite();
@@ -264,8 +268,12 @@ public final class SweepDriver {
     try {
       store.attempts().ended(trials.get(trial).id(), attemptName(trial), end, message);
     } catch (ResultStoreException e) {
-      LogManager.getLogger(SweepDriver.class).warn("an end is not noted: {}", e.getMessage());
+      warn(e);
     }
+  }
+
+  private static void warn(ResultStoreException away) {
+    LogManager.getLogger(SweepDriver.class).warn("an end is not noted: {}", away.getMessage());
   }
 
   private void quarantine(int trial, Death death, int count) {
@@ -333,11 +341,25 @@ public final class SweepDriver {
         handle(completed);
       }
     }
-    // What does not notice that it should stop dies with this process, and has done nothing wrong.
-    for (RunningTrials.Running task : running.now()) {
-      if (!hung.contains(task.trial())) {
-        note(task.trial(), AttemptLog.End.STOPPED, "it did not stop in time");
+    noteStopped("it did not stop in time", SweepDriver::warn);
+  }
+
+  /**
+   * Notes of what still runs that it was stopped: it dies with this process, and has done nothing
+   * wrong. When storage is away, {@code away} is told, and the others are not tried.
+   */
+  private void noteStopped(String message, Consumer<ResultStoreException> away) {
+    try {
+      for (RunningTrials.Running task : running.now()) {
+        if (!hung.contains(task.trial())) {
+          TrialId id = trials.get(task.trial()).id();
+          store
+              .attempts()
+              .ended(id, attemptName(task.trial()), AttemptLog.End.STOPPED, message);
+        }
       }
+    } catch (ResultStoreException e) {
+      away.accept(e);
     }
   }
 
