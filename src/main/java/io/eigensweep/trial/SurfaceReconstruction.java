@@ -13,6 +13,7 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfacePoints;
+import io.eigensweep.signal.SurfaceTarget;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.SurfaceQuality;
 import java.io.IOException;
@@ -104,11 +105,13 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
     return iou.isPresent() ? iou.getAsDouble() : null;
   }
 
-  private static @Nullable Double psnr(
+  /** Over the range of the targets: [0, 1] of an occupancy, whatever the points. */
+  static @Nullable Double psnr(
       Signal.MeshFile signal, SurfacePoints truth, float[] outputs) {
     float[] predicted = new float[outputs.length];
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
+    boolean occupancy = signal.target() == SurfaceTarget.OCCUPANCY;
+    double low = occupancy ? 0 : Double.POSITIVE_INFINITY;
+    double high = occupancy ? 1 : Double.NEGATIVE_INFINITY;
     for (int i = 0; i < predicted.length; i++) {
       predicted[i] = (float) signal.loss().prediction(outputs[i]);
       low = Math.min(low, truth.targets()[i]);

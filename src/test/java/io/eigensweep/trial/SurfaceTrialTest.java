@@ -27,6 +27,7 @@ import io.eigensweep.ntk.SamplePoints;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalFiles;
+import io.eigensweep.signal.SurfacePoints;
 import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.signal.SurfaceTarget;
 import io.eigensweep.signal.TrainingSet;
@@ -96,6 +97,17 @@ class SurfaceTrialTest {
     assertThat(Objects.requireNonNull(quality.chamferL2())).isLessThan(1e-3);
     assertThat(quality.fScore()).isGreaterThan(0.6);
     assertThat(Objects.requireNonNull(quality.normalConsistency())).isGreaterThan(0.8);
+  }
+
+  @Test
+  void pointsThatAreAllOutsideHaveAPsnrToo() {
+    Signal.MeshFile ball =
+        (Signal.MeshFile) trial(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3).signal();
+    SurfacePoints outside =
+        new SurfacePoints(new double[6], new boolean[2], new float[2], 0);
+
+    assertThat(SurfaceReconstruction.psnr(ball, outside, new float[] {0.1f, -3}))
+        .isCloseTo(10 * Math.log10(200), within(1e-5));
   }
 
   @Test
