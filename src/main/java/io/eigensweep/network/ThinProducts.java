@@ -62,9 +62,13 @@ final class ThinProducts {
     return piece((long) in * count);
   }
 
-  /** Whether {@link #forward} serves {@code count} samples. */
+  /** Whether {@link #forward} serves {@code count} samples: no piece has a small result. */
   boolean takesForward(int count) {
-    return forwardRows > 0 && (long) count * out >= LEAST_RESULT;
+    if (forwardRows == 0 || (long) count * out < LEAST_RESULT) {
+      return false;
+    }
+    long last = count % forwardRows;
+    return last == 0 || last * out >= LEAST_RESULT;
   }
 
   /** Whether {@link #update} serves a block of {@code count} samples: the product is not small. */

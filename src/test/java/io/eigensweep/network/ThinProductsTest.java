@@ -53,6 +53,28 @@ class ThinProductsTest {
     }
   }
 
+  /** 209 samples leave a piece of 17 rows, 242 one of 2, whose sums would have another order. */
+  @ParameterizedTest
+  @CsvSource({"256, true", "242, false", "209, true"})
+  void bitsAreThoseOfTheGeneralProduct(int count, boolean taken) {
+    int out = 512;
+    ThinProducts products = new ThinProducts(BLAS, IN, STRIDE, out, true);
+    assertThat(products.takesForward(count)).isEqualTo(taken);
+    if (!taken) {
+      return;
+    }
+    RandomStream random = RandomStream.of("thin", 1);
+    float[] input = gaussian(random, count * STRIDE);
+    float[] weights = gaussian(random, out * STRIDE);
+    float[] z = new float[count * out];
+    products.forward(count, 0.1f, input, weights, true, z, out);
+    float[] general = new float[count * out];
+    BLAS.sgemm(
+        false, true, count, out, STRIDE, 0.1f, input, 0, STRIDE, weights, 0, STRIDE, 0f, general, 0,
+        out);
+    assertThat(z).isEqualTo(general);
+  }
+
   @ParameterizedTest
   @CsvSource({"500, 256, true", "512, 3, true", "512, 256, false", "65536, 256, true"})
   void leavesOthersToTheGeneralProduct(int out, int count, boolean first) {
