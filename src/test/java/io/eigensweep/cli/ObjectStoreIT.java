@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ObjectStoreIT {
   private static final String BUCKET = "s3a://bucket";
 
   @TempDir static Path folder;
-  private static Process proxy;
+  private static @Nullable Process proxy;
   private static Map<String, String> properties = Map.of();
 
   @BeforeAll
@@ -64,7 +65,7 @@ class ObjectStoreIT {
                 "jclouds.identity=nobody",
                 "jclouds.credential=nothing"));
     Path log = folder.resolve("s3proxy.log");
-    proxy =
+    Process started =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -75,8 +76,14 @@ class ObjectStoreIT {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+    proxy = started;
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!accepts(port)) {
-      if (proxy.waitFor(50, TimeUnit.MILLISECONDS)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(
+            "after a minute no connection is accepted:\n" + Files.readString(log));
+      }
+      if (started.waitFor(50, TimeUnit.MILLISECONDS)) {
         throw new AssertionError(Files.readString(log));
       }
     }
@@ -97,7 +104,9 @@ class ObjectStoreIT {
   @AfterAll
   static void stopTheStore() {
     properties.keySet().forEach(key -> System.clearProperty("spark.hadoop." + key));
-    proxy.destroy();
+    if (proxy != null) {
+      proxy.destroy();
+    }
   }
 
   @Test

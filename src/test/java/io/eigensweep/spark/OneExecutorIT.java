@@ -38,10 +38,10 @@ class OneExecutorIT {
             .setAppName("one executor")
             .set("spark.ui.enabled", "false")
             .set("spark.executor.heartbeatInterval", "500ms")
-            // An executor that is silent for five seconds is lost.
-            .set("spark.network.timeout", "5s")
+            // An executor that is silent for fifteen seconds is lost.
+            .set("spark.network.timeout", "15s")
             .set("spark.network.timeoutInterval", "1s")
-            .set("spark.storage.blockManagerHeartbeatTimeoutMs", "5000");
+            .set("spark.storage.blockManagerHeartbeatTimeoutMs", "15000");
     List<Double> results;
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       Solving.set(solving);
@@ -78,6 +78,14 @@ class OneExecutorIT {
   }
 
   private static double smallestEigenvalue() {
+    try {
+      return SymmetricEigenvalues.of(differences(), Blas.of(BlasChoice.AUTO))[0];
+    } finally {
+      Solving.count.decrementAndGet();
+    }
+  }
+
+  private static DMatrixRMaj differences() {
     DMatrixRMaj matrix = new DMatrixRMaj(ROWS, ROWS);
     IntStream.range(0, ROWS)
         .forEach(
@@ -88,9 +96,7 @@ class OneExecutorIT {
                 matrix.set(i - 1, i, -1);
               }
             });
-    double smallest = SymmetricEigenvalues.of(matrix, Blas.of(BlasChoice.AUTO))[0];
-    Solving.count.decrementAndGet();
-    return smallest;
+    return matrix;
   }
 
   /** Keeps 64 MB alive and replaces it again and again; the GB that took. */
