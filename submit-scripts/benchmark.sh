@@ -9,8 +9,8 @@
 #   --kernels     seconds of a kernel with its spectra, by route and number of points
 #   --plan[=ROOT] predicted and measured seconds and memory, by encoding, on a drawn picture or on a
 #                 photograph of the ImageNet folder ROOT; the time of a large plan
-#   --surfaces    seconds of distances and signs at a million points of a mesh (EIGENSWEEP_MESH=FILE, else the bunny below
-#                 ../shared/data/meshes, else a drawn one of as many faces); memory of trials on it, planned and measured
+#   --surfaces    seconds of distances and signs at a million points of a mesh (EIGENSWEEP_MESH=FILE, else a drawn one of
+#                 70,000 faces); memory of trials on it, planned and measured
 #   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
 #   --cluster     what distribution costs on a standalone cluster of two one-core workers (four minutes)
 #   --makespan    the makespan of a skewed grid there, against the lower bound and other orders (two minutes)

@@ -30,14 +30,13 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Seconds of distances and signs, and the memory of trials on a surface against the plan. The mesh
- * is the file that the environment variable {@value #VARIABLE} names, else the bunny of {@value
- * #BUNNY}, else a sphere with waves of as many faces.
+ * is the file that the environment variable {@value #VARIABLE} names, else a sphere with
+ * waves.
  */
 final class SurfacesSuite implements Suite {
   private static final String VARIABLE = "EIGENSWEEP_MESH";
-  private static final String BUNNY = "../shared/data/meshes/bun_zipper.ply";
 
-  /** 12 n² triangles are about those of the bunny. */
+  /** 12 n² triangles: about those of the Stanford bunny. */
   private static final int SPHERE = 76;
 
   private static final String JOB =
@@ -87,9 +86,8 @@ final class SurfacesSuite implements Suite {
 
   private static Path mesh() throws IOException {
     String named = System.getenv(VARIABLE);
-    Path file = Path.of(named == null ? BUNNY : named);
-    if (named != null || Files.isRegularFile(file)) {
-      return file;
+    if (named != null) {
+      return Path.of(named);
     }
     TriangleMesh sphere = Shapes.sphere(0.4, SPHERE);
     double[] vertices = sphere.vertices().clone();

@@ -3,7 +3,6 @@ package io.eigensweep.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.eigensweep.linalg.RandomStream;
 import java.io.IOException;
@@ -15,16 +14,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Stanford bunny and odd files of mesh libraries with what an independent reader found in them:
- * wherever their folder is there, named by the property {@code eigensweep.meshes}.
+ * The Stanford bunny and odd files of mesh libraries with what an independent reader found in them,
+ * in the folder that the property {@code eigensweep.meshes} names. No part of the build: {@code mvn
+ * test -Dtest=SampleMeshesCheck -Deigensweep.meshes=DIR}.
  */
-class SampleMeshesTest {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("eigensweep.meshes", "../shared/data/meshes"));
+class SampleMeshesCheck {
+  private static final Path FOLDER = Path.of(System.getProperty("eigensweep.meshes", ""));
 
   @BeforeAll
   static void theFolderIsThere() {
-    assumeTrue(Files.isDirectory(FOLDER), "no folder " + FOLDER);
+    assertThat(System.getProperty("eigensweep.meshes"))
+        .as("-Deigensweep.meshes=DIR, the folder of sample meshes")
+        .isNotBlank();
+    assertThat(FOLDER).isDirectory();
   }
 
   private static StoredMesh read(String name) throws IOException {
