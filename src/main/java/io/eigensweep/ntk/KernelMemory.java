@@ -45,7 +45,7 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
       return new KernelMemory(rows, heap + 2, 0);
     }
     long square = matrixBytes(rows);
-    long outside = vectors ? Math.multiplyExact(square, 3) : square;
+    long outside = vectors ? times(square, 3) : square;
     boolean jacobian =
         settings.method() == Method.JACOBIAN
             || (settings.method() == Method.AUTO
@@ -57,13 +57,17 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
     return new KernelMemory(rows, heap, outside);
   }
 
-  /** Bytes on the heap. */
+  /** Bytes on the heap; like all sizes here Long.MAX_VALUE where that is less. */
   public long heapBytes() {
-    return Math.multiplyExact(matrixBytes(rows), heapMatrices);
+    return times(matrixBytes(rows), heapMatrices);
   }
 
   private static long matrixBytes(long rows) {
-    return Math.multiplyExact(Math.multiplyExact(rows, rows), (long) Double.BYTES);
+    return (long) (Double.BYTES * (double) rows * rows);
+  }
+
+  private static long times(long bytes, int matrices) {
+    return (long) ((double) bytes * matrices);
   }
 
   /**

@@ -2,6 +2,9 @@ package io.eigensweep.plan;
 
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.ntk.JacobianRoute;
+import io.eigensweep.ntk.KernelMemory;
+import io.eigensweep.ntk.Pattern;
+import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.trial.Trial;
@@ -15,10 +18,8 @@ import io.eigensweep.trial.Trial;
  * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
  *     stencils of every grid level (nodes and weights, twice), target, outputs, order; a surface's
  *     training points count as pixels, and what judges it is added
- * @param kernel the matrices that are alive together (total and that of epoch 0; mlp and grid apart
- *     where the encoding learns), the larger of the solver's copy (two in Java) and what the
- *     Jacobian route holds where it is expected, and the points' activations, slopes and δ in
- *     float64; 0 without checkpoints
+ * @param kernel what {@link KernelMemory} asks for before a kernel is computed, on the heap and
+ *     beside it, and the points' activations, slopes and δ in float64; 0 without checkpoints
  */
 record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
@@ -77,14 +78,26 @@ record Memory(long parameters, long batch, long picture, long kernel) {
       return 0;
     }
     double rows = CostModel.kernelRows(trial, shape);
-    int alive = shape.learns() ? 4 : 2;
-    int solver = trial.linalg().blas() == BlasChoice.JAVA ? 2 : 1;
+    boolean lattice =
+        trial.signal() instanceof PictureSignal
+            && trial.ntk().points().pattern() == Pattern.LATTICE
+            && shape.points() > 1;
+    KernelMemory matrices =
+        KernelMemory.of(
+            trial.ntk(),
+            (long) rows,
+            shape.learns(),
+            lattice,
+            trial.linalg().blas() != BlasChoice.JAVA);
     double units = shape.hidden() * shape.width();
     double perPoint = shape.encoded() + (2 + shape.channels()) * units;
+    // The native route's blocks are wider where layers are.
     double route =
         CostModel.takesJacobian(trial, shape) ? JacobianRoute.bytes(rows, shape.width()) : 0;
-    double solving = Math.max(Double.BYTES * solver * rows * rows, route);
-    return (long) (Double.BYTES * (alive * rows * rows + shape.points() * perPoint) + solving);
+    return (long)
+        (Double.BYTES * shape.points() * perPoint
+            + matrices.heapBytes()
+            + Math.max(matrices.nativeBytes(), route));
   }
 
   long total() {
