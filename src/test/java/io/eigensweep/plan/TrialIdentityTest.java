@@ -9,6 +9,7 @@ import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.metric.Loss;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
@@ -18,6 +19,8 @@ import io.eigensweep.ntk.Outputs;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.signal.SurfaceSampling;
+import io.eigensweep.signal.SurfaceTarget;
 import io.eigensweep.spec.CanonicalJson;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.Names;
@@ -63,7 +66,18 @@ class TrialIdentityTest {
         trial(new Signal.ImageFile("/root", "a.png", 128, Coordinates.CENTERS), new Fourier(8)),
         trial(
             new Signal.GeneratedImage(GeneratedKind.STAR, 128, 1, Coordinates.CENTERS),
-            new Identity()));
+            new Identity()),
+        trial(
+            new Signal.GeneratedImage(GeneratedKind.STAR, 128, 1, Coordinates.CENTERS, true),
+            new Identity()),
+        trial(
+            new Signal.MeshFile(
+                "/root",
+                "a.ply",
+                SurfaceTarget.OCCUPANCY,
+                Loss.MSE,
+                new SurfaceSampling(0.1, 6000, 0.5, 0.03, 3000, 24, 2000)),
+            MULTIGRID));
   }
 
   /** Frozen: when this fails, every row that anyone has committed would be computed again. */
@@ -71,7 +85,9 @@ class TrialIdentityTest {
   void hasTheIdsThatItAlwaysHad() {
     assertThat(trials())
         .extracting(trial -> trial.id().text())
-        .containsExactly("ueak63mzt73gghlw", "va6ibuuqxvy7x3k6", "myyinauvxflrg273");
+        .containsExactly("ueak63mzt73gghlw", "va6ibuuqxvy7x3k6", "myyinauvxflrg273",
+            "HOLD",
+            "MESH");
   }
 
   @ParameterizedTest
