@@ -76,7 +76,7 @@ public class PartsBenchmark {
   /** Stencils of two levels for 256 × 256 points. */
   @Benchmark
   public Object encode() {
-    return Encoder.encode(task.encoding(), coordinates, 2);
+    return Encoder.encode(task.encoding(), coordinates, 2, 0);
   }
 
   /** SSIM and MS-SSIM of a 256 × 256 picture. */

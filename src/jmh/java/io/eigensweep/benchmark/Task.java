@@ -42,7 +42,7 @@ record Task(Encoding encoding, NetworkSettings network, Samples samples, Paramet
     NetworkSettings network =
         new NetworkSettings(2, width, Activation.RELU, Parameterization.WIDTH, true);
     EncodedPoints points =
-        Encoder.encode(chosen, PixelGrid.coordinates(side, side, Coordinates.CENTERS), 2);
+        Encoder.encode(chosen, PixelGrid.coordinates(side, side, Coordinates.CENTERS), 2, 0);
     float[] targets = new float[points.count() * CHANNELS];
     RandomStream random = RandomStream.of("benchmark", 0);
     for (int i = 0; i < targets.length; i++) {

@@ -11,9 +11,10 @@ public final class Encoder {
    * Encodes points of [0,1]^d.
    *
    * @param points N × d, row-major
+   * @param seed of the trial, from which an encoding's random frequencies come
    * @throws IllegalArgumentException when a coordinate lies outside [0,1]
    */
-  public static EncodedPoints encode(Encoding encoding, double[] points, int d) {
+  public static EncodedPoints encode(Encoding encoding, double[] points, int d, long seed) {
     for (double x : points) {
       if (!(x >= 0 && x <= 1)) {
         throw new IllegalArgumentException("coordinates lie in [0,1], got " + x);
@@ -21,8 +22,8 @@ public final class Encoder {
     }
     int count = points.length / d;
     if (encoding instanceof Fourier fourier) {
-      return new EncodedPoints(
-          count, fourier.encodedDimension(d), 0, fourier(points, count, d, fourier), List.of());
+      double[] encoded = fourier(points, d, fourier.vectors(d, seed));
+      return new EncodedPoints(count, fourier.encodedDimension(d), 0, encoded, List.of());
     }
     if (encoding instanceof GridEncoding grid) {
       List<Stencils> levels = new ArrayList<>();
@@ -36,21 +37,23 @@ public final class Encoder {
     return new EncodedPoints(count, d, 0, points.clone(), List.of());
   }
 
-  private static double[] fourier(double[] points, int count, int d, Fourier encoding) {
-    int e = encoding.encodedDimension(d);
+  /** The points, and sines and cosines of them at the frequencies {@code vectors}, dL × d. */
+  private static double[] fourier(double[] points, int d, double[] vectors) {
+    int rows = vectors.length / d;
+    int e = d + 2 * rows;
+    int count = points.length / d;
     double[] encoded = new double[Math.multiplyExact(count, e)];
     for (int i = 0; i < count; i++) {
-      int at = i * e;
-      System.arraycopy(points, i * d, encoded, at, d);
-      at += d;
-      for (int level = 0; level < encoding.levels(); level++) {
-        double frequency = Math.scalb(Math.PI, level);
+      System.arraycopy(points, i * d, encoded, i * e, d);
+      for (int row = 0; row < rows; row++) {
+        double cycles = 0;
         for (int axis = 0; axis < d; axis++) {
-          double phase = frequency * points[i * d + axis];
-          encoded[at + axis] = StrictMath.sin(phase);
-          encoded[at + d + axis] = StrictMath.cos(phase);
+          cycles += vectors[row * d + axis] * points[i * d + axis];
         }
-        at += 2 * d;
+        double phase = 2 * Math.PI * cycles;
+        int at = i * e + d + row / d * 2 * d + row % d;
+        encoded[at] = StrictMath.sin(phase);
+        encoded[at + d] = StrictMath.cos(phase);
       }
     }
     return encoded;

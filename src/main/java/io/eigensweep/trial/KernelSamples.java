@@ -37,7 +37,7 @@ final class KernelSamples {
     if (signal instanceof LoadedSurface surface) {
       SurfacePoints sample = surface.kernelPoints(asked.count(), trial.seed());
       int d = surface.dimensions();
-      EncodedPoints encoded = Encoder.encode(trial.encoding(), sample.points(), d);
+      EncodedPoints encoded = Encoder.encode(trial.encoding(), sample.points(), d, trial.seed());
       return new KernelSample(encoded, d, 0, sample.targets());
     }
     LoadedPicture picture = (LoadedPicture) signal;

@@ -28,7 +28,10 @@ final class NetworkField {
       double[] chunk = Arrays.copyOfRange(points, d * from, d * to);
       double[] values =
           ForwardPass.of(
-                  trial.network(), parameters, Encoder.encode(trial.encoding(), chunk, d), blas)
+                  trial.network(),
+                  parameters,
+                  Encoder.encode(trial.encoding(), chunk, d, trial.seed()),
+                  blas)
               .outputs()
               .data;
       for (int i = 0; i < channels * (to - from); i++) {

@@ -69,7 +69,7 @@ public final class TrialRunner {
     int d = loaded.dimensions();
     TrainingSet set = loaded.trainingSet(trial.seed());
     record.trainsOn(set);
-    EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d);
+    EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d, trial.seed());
     Parameters initial =
         Parameters.initial(trial.network(), trial.encoding(), d, loaded.channels(), trial.seed());
     record.initialised(initial);

@@ -138,8 +138,9 @@ class StudyJobsTest {
                 "network.width=8",
                 "training.epochs=3",
                 "encoding.0.levels=[1, 4, 8]"),
-            "SELECT levels, psnr_held_out, psnr_trained FROM trials",
-            3),
+            "SELECT levels || frequencies || coalesce(sigma, 0), psnr_held_out, psnr_trained"
+                + " FROM trials",
+            5),
         new Study(
             "hash-grid.yaml",
             List.of(

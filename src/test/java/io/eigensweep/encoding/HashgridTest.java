@@ -24,8 +24,8 @@ class HashgridTest {
     Multigrid dense = new Multigrid(3, 2, 12, 2, 0.01, Interpolation.LINEAR);
     for (int d = 2; d <= 3; d++) {
       double[] points = points(50, d);
-      EncodedPoints expected = Encoder.encode(dense, points, d);
-      EncodedPoints actual = Encoder.encode(hashgrid(3, 12, 13 * 13 * 13), points, d);
+      EncodedPoints expected = Encoder.encode(dense, points, d, 0);
+      EncodedPoints actual = Encoder.encode(hashgrid(3, 12, 13 * 13 * 13), points, d, 0);
       for (int level = 0; level < 3; level++) {
         Stencils stencils = actual.levels().get(level);
         assertThat(stencils.nodeCount()).isEqualTo(dense.nodes(level, d));
@@ -52,7 +52,7 @@ class HashgridTest {
 
   @Test
   void neighboursThatCollideReadOneEntryWithBothWeights() {
-    Stencils stencils = Encoder.encode(hashgrid(1, 40, 5), points(30, 3), 3).levels().get(0);
+    Stencils stencils = Encoder.encode(hashgrid(1, 40, 5), points(30, 3), 3, 0).levels().get(0);
     assertThat(stencils.nodeCount()).isEqualTo(5);
     assertThat(stencils.perPoint()).isEqualTo(8);
     assertThat(Arrays.stream(stencils.nodes()).min().orElseThrow()).isZero();
@@ -81,7 +81,7 @@ class HashgridTest {
     assertThatThrownBy(() -> hashgrid(1, 4, 0))
         .hasMessage("table-size must be between 1 and 268435456, got 0");
     Multigrid dense = new Multigrid(1, 1, 2000, 2, 0.01, Interpolation.LINEAR);
-    assertThatThrownBy(() -> Encoder.encode(dense, points(1, 3), 3))
+    assertThatThrownBy(() -> Encoder.encode(dense, points(1, 3), 3, 0))
         .hasMessage(
             "a grid level of 2001 nodes per axis in 3 dimensions has 8012006001 entries; at most 2147483647"
                 + " are possible: lower encoding.resolution or use a hashgrid");

@@ -108,9 +108,9 @@ class CanonicalFormTest {
         .isEqualTo(
             "{\"name\":\"x\","
                 + "\"signal\":[{\"type\":\"generated\",\"kind\":\"dead-leaves\",\"size\":128,"
-                + "\"index\":0,\"coordinates\":\"centers\"}],"
-                + "\"encoding\":[{\"type\":\"fourier\",\"levels\":1},"
-                + "{\"type\":\"fourier\",\"levels\":2}],"
+                + "\"index\":0,\"coordinates\":\"centers\",\"hold-out\":false}],"
+                + "\"encoding\":[{\"type\":\"fourier\",\"levels\":1,\"frequencies\":\"log\"},"
+                + "{\"type\":\"fourier\",\"levels\":2,\"frequencies\":\"log\"}],"
                 + "\"network\":[{\"hidden-layers\":2,\"width\":256,\"activation\":\"relu\","
                 + "\"parameterization\":\"width\",\"bias\":true}],"
                 + "\"training\":[{\"optimizer\":\"sgd\",\"learning-rate\":100,"

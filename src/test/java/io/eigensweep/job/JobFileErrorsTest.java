@@ -38,6 +38,10 @@ class JobFileErrorsTest {
         "E {type: multigrid}@ 2:11: missing key \"resolution\" in encoding (multigrid)",
         "E {type: identity, levels: 2}@ 2:28: unknown key \"levels\" in encoding (identity);"
             + " known: type",
+        "E {type: fourier, levels: 8, sigma: 3}@ 2:45: sigma belongs to frequencies gaussian, got 3.0"
+            + " with frequencies log",
+        "E {type: fourier, levels: 8, frequencies: gaussian, sigma: 0}@ 2:68: sigma must be positive"
+            + " and finite, got 0.0",
         "E {levels: 2}@ 2:11: encoding needs a type: one of identity, fourier, multigrid, hashgrid",
         "E {type: multgrid}@ 2:18: unknown type \"multgrid\" in encoding; did you mean"
             + " \"multigrid\"?",
@@ -111,11 +115,11 @@ class JobFileErrorsTest {
         "X [{encoding: {type: nope}}]@ 3:29: unknown type \"nope\" in exclude.encoding; known:"
             + " identity, fourier, multigrid, hashgrid",
         "X [{encoding: {type: fourier, resolution: 5}}]@ 3:38: unknown key \"resolution\" in"
-            + " exclude.encoding; known: type, levels",
+            + " exclude.encoding; known: type, levels, frequencies, sigma",
         "X [{ntk: {epochs: [init]}}]@ 3:26: epochs is no single value and can't be a condition of"
             + " exclude",
         "X [{signal: {type: imagenet, synsets: 3}}]@ 3:37: unknown key \"synsets\" in"
-            + " exclude.signal; known: type, root, label, file, size, coordinates",
+            + " exclude.signal; known: type, root, label, file, size, coordinates, hold-out",
         "X [{seeds: []}]@ 3:19: seeds: the list is empty; give at least one value",
       })
   void namesPositionAndReason(String job, String message) {

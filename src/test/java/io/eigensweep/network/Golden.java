@@ -82,7 +82,7 @@ public record Golden(String name, JsonNode json) {
   }
 
   public EncodedPoints points() {
-    return Encoder.encode(encoding(), flat(json.get("points")), dimensions());
+    return Encoder.encode(encoding(), flat(json.get("points")), dimensions(), 0);
   }
 
   public Parameters parameters() {

@@ -56,7 +56,7 @@ class ReferenceNetworkTest {
     double[] coordinates = DoubleStream.generate(random::nextDouble).limit(14).toArray();
     double[] targets = DoubleStream.generate(random::nextDouble).limit(14).toArray();
     ReferenceNetwork reference =
-        new ReferenceNetwork(network, Encoder.encode(encoding, coordinates, 2));
+        new ReferenceNetwork(network, Encoder.encode(encoding, coordinates, 2, 0));
     Parameters parameters = Parameters.initial(network, encoding, 2, 2, 1);
     int[] rows = IntStream.range(0, 7).toArray();
     assertGradient(reference, parameters, targets, rows);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Fourier;
 import io.eigensweep.encoding.Hashgrid;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
@@ -21,7 +22,6 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.network.ReferenceNetwork;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +106,15 @@ class KernelBuilderTest {
     }
   }
 
+  /** Fixed features have no term of their own: the first layer's holds them. */
+  @Test
+  void termsEqualAnExplicitJacobianBehindFourierFeatures() {
+    for (int trial = 0; trial < 4; trial++) {
+      assertTermsEqualAnExplicitJacobian(new Fourier(3), 2 + trial % 2, trial);
+      assertTermsEqualAnExplicitJacobian(Fourier.gaussian(3, 2), 2 + trial % 2, trial);
+    }
+  }
+
   /** Nodes of one point, and of different points, share entries: w holds the sums of weights. */
   @Test
   void termsEqualAnExplicitJacobianWhereNodesCollide() {
@@ -136,13 +145,14 @@ class KernelBuilderTest {
     RandomStream random = RandomStream.of("test", trial);
     double[] coordinates = new double[d * 15];
     Arrays.setAll(coordinates, i -> random.nextDouble());
-    EncodedPoints points = Encoder.encode(encoding, coordinates, d);
+    EncodedPoints points = Encoder.encode(encoding, coordinates, d, trial);
     Parameters parameters = Parameters.initial(network, encoding, d, 3, trial);
     Blas blas = Blas.of(BlasChoice.AUTO);
     Kernel kernel =
         KernelBuilder.build(ForwardPass.of(network, parameters, points, blas), Outputs.FULL, blas);
     ReferenceNetwork reference = new ReferenceNetwork(network, points);
-    DMatrixRMaj grid = Objects.requireNonNull(kernel.grid());
+    DMatrixRMaj grid = kernel.grid();
+    assertThat(grid == null).isEqualTo(parameters.grids().isEmpty());
     double scale = largest(kernel.total().data);
     for (int row = 0; row < 45; row++) {
       Parameters left = reference.jacobianRow(parameters, row / 3, row % 3);
@@ -150,7 +160,7 @@ class KernelBuilderTest {
         Parameters right = reference.jacobianRow(parameters, column / 3, column % 3);
         double mlp = dot(left.weights(), right.weights()) + dot(left.biases(), right.biases());
         assertThat(kernel.mlp().get(row, column)).isCloseTo(mlp, within(1e-12 * scale));
-        assertThat(grid.get(row, column))
+        assertThat(grid == null ? 0 : grid.get(row, column))
             .isCloseTo(dot(left.grids(), right.grids()), within(1e-12 * scale));
       }
     }
@@ -175,7 +185,7 @@ class KernelBuilderTest {
     int n = 700;
     double[] coordinates = new double[2 * n];
     Arrays.setAll(coordinates, i -> random.nextDouble());
-    EncodedPoints points = Encoder.encode(encoding, coordinates, 2);
+    EncodedPoints points = Encoder.encode(encoding, coordinates, 2, 4);
     Parameters parameters = Parameters.initial(network, encoding, 2, 3, 4);
     Blas blas = Blas.of(BlasChoice.AUTO);
     int[] order = new int[n];

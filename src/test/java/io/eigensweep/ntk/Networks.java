@@ -84,7 +84,7 @@ final class Networks {
       Outputs outputs,
       long seed,
       Blas blas) {
-    EncodedPoints points = Encoder.encode(encoding, x, 2);
+    EncodedPoints points = Encoder.encode(encoding, x, 2, seed);
     RandomStream random = RandomStream.of("test/targets", seed);
     float[] targets = new float[points.count() * channels];
     for (int i = 0; i < targets.length; i++) {

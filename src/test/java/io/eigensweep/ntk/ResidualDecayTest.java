@@ -35,7 +35,7 @@ class ResidualDecayTest {
         new NetworkSettings(1, 512, Activation.TANH, Parameterization.FAN_IN, true);
     Fourier encoding = new Fourier(2);
     EncodedPoints points =
-        Encoder.encode(encoding, PixelGrid.coordinates(SIDE, SIDE, Coordinates.CENTERS), 2);
+        Encoder.encode(encoding, PixelGrid.coordinates(SIDE, SIDE, Coordinates.CENTERS), 2, 0);
     Parameters initial = Parameters.initial(network, encoding, 2, 3, 1);
     ForwardPass pass = ForwardPass.of(network, initial, points, blas);
     float[] targets = new float[SIZE];

@@ -193,7 +193,8 @@ class SpectrumTest {
       {0.25, 0.5, 0.25 + 1e-15, 0.5, 0.75, 0.5},
     };
     int[] ranks = {1, 2, 2, 5, 2};
-    for (Encoding encoding : List.of(new Identity(), new Fourier(3), multigrid(9))) {
+    for (Encoding encoding :
+        List.of(new Identity(), new Fourier(3), Fourier.gaussian(3, 2), multigrid(9))) {
       for (int set = 0; set < sets.length; set++) {
         for (Method method : Method.values()) {
           Networks.Case one =

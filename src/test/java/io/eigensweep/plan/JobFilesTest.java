@@ -65,7 +65,7 @@ class JobFilesTest {
     "depth.yaml, 20, 3, 1440",
     "matched-parameters.yaml, 20, 5, 660",
     "interpolation.yaml, 20, 16, 640",
-    "fourier-aliasing.yaml, 20, 14, 560"
+    "fourier-aliasing.yaml, 20, 16, 640"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {

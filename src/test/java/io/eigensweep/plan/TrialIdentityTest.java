@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.encoding.Fourier;
+import io.eigensweep.encoding.Frequencies;
 import io.eigensweep.encoding.Identity;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
@@ -119,6 +120,14 @@ class TrialIdentityTest {
     assertThat(id(filledIn)).isEqualTo(id(given)).isNotEqualTo(id(momentum(0.8)));
     assertThat(id(TrainingSettings.of(Optimizer.SGD, 1, Schedule.COSINE, 8, 300, 1)))
         .isNotEqualTo(id(TrainingSettings.sgd(1, 8, 300, 1)));
+  }
+
+  @Test
+  void tellsFrequenciesAndTheirDeviationsApart() {
+    TrialId log = trial(PHOTOGRAPH, new Fourier(8)).id();
+    TrialId ten = trial(PHOTOGRAPH, new Fourier(8, Frequencies.GAUSSIAN, null)).id();
+    assertThat(trial(PHOTOGRAPH, Fourier.gaussian(8, 10)).id()).isEqualTo(ten).isNotEqualTo(log);
+    assertThat(trial(PHOTOGRAPH, Fourier.gaussian(8, 1)).id()).isNotEqualTo(ten);
   }
 
   private static TrainingSettings momentum(@Nullable Double momentum) {

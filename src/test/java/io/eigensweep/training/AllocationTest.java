@@ -75,7 +75,7 @@ class AllocationTest {
         TrainingSettings.of(optimizer, 1e-3, Schedule.COSINE, SAMPLES, 100, 1),
         network,
         Parameters.initial(network, encoding, 2, 3, 0),
-        new Samples(Encoder.encode(encoding, coordinates, 2), 3, new float[3 * SAMPLES]),
+        new Samples(Encoder.encode(encoding, coordinates, 2, 0), 3, new float[3 * SAMPLES]),
         0,
         Blas.of(BlasChoice.AUTO));
   }

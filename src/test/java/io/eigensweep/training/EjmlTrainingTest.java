@@ -50,7 +50,7 @@ class EjmlTrainingTest {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = (float) random.nextDouble();
     }
-    Samples samples = new Samples(Encoder.encode(encoding, coordinates, 2), 3, targets);
+    Samples samples = new Samples(Encoder.encode(encoding, coordinates, 2, 0), 3, targets);
     Parameters initial = Parameters.initial(network, encoding, 2, 3, 1);
     List<float[]> before = numbers(initial);
     EjmlTraining plain = new EjmlTraining(network, initial, samples, BATCH, RATE, 1);

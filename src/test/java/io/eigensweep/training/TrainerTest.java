@@ -136,7 +136,7 @@ class TrainerTest {
     RandomStream random = RandomStream.of("test", 1);
     double[] coordinates = new double[2 * n];
     Arrays.setAll(coordinates, i -> random.nextDouble());
-    EncodedPoints points = Encoder.encode(encoding, coordinates, 2);
+    EncodedPoints points = Encoder.encode(encoding, coordinates, 2, 0);
     float[] targets = new float[2 * n];
     double[] sameTargets = new double[2 * n];
     int[] order = new int[n];

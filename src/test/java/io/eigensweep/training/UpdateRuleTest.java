@@ -43,7 +43,7 @@ class UpdateRuleTest {
     RandomStream random = RandomStream.of("points", 1);
     double[] coordinates = new double[2 * SAMPLES];
     Arrays.setAll(coordinates, i -> random.nextDouble());
-    return Encoder.encode(ENCODING, coordinates, 2);
+    return Encoder.encode(ENCODING, coordinates, 2, 0);
   }
 
   private static float[] targets() {

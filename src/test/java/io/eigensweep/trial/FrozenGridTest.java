@@ -42,7 +42,7 @@ class FrozenGridTest {
   private static final Blas BLAS = Blas.of(BlasChoice.AUTO);
 
   private final EncodedPoints points =
-      Encoder.encode(GRID, PixelGrid.coordinates(SIDE, SIDE, Coordinates.CENTERS), 2);
+      Encoder.encode(GRID, PixelGrid.coordinates(SIDE, SIDE, Coordinates.CENTERS), 2, 0);
   private final float[] targets = targets();
 
   private static float[] targets() {

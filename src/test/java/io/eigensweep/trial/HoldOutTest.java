@@ -3,6 +3,7 @@ package io.eigensweep.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.encoding.Fourier;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Image;
@@ -21,7 +22,10 @@ class HoldOutTest {
   private static final int HEIGHT = 10;
 
   private static Trial trial(boolean holdOut) {
-    Trial all = Trials.multigrid();
+    return trial(Trials.multigrid(), holdOut, 0);
+  }
+
+  private static Trial trial(Trial all, boolean holdOut, long seed) {
     return new Trial(
         new Signal.GeneratedImage(GeneratedKind.DEAD_LEAVES, 24, 0, Coordinates.CENTERS, holdOut),
         all.encoding(),
@@ -29,7 +33,7 @@ class HoldOutTest {
         all.training(),
         all.ntk(),
         all.linalg(),
-        all.seed(),
+        seed,
         all.artifacts());
   }
 
@@ -47,8 +51,12 @@ class HoldOutTest {
   }
 
   private static TrialResult run(float others) {
+    return run(trial(true), others);
+  }
+
+  private static TrialResult run(Trial trial, float others) {
     return new TrialRunner(signal -> picture(others), (id, name) -> new ByteArrayOutputStream())
-        .run(trial(true), 0);
+        .run(trial, 0);
   }
 
   private static TrialResult.HeldOut heldOut(TrialResult result) {
@@ -85,7 +93,19 @@ class HoldOutTest {
 
     assertThat(error(Objects.requireNonNull(result.quality()).psnr()))
         .isCloseTo((35 * trained + 95 * others) / 130, within(1e-9));
-    // The trained part is what training says it is, up to float32.
+    assertTrainedPartIsThatOfTheCurve(result);
+  }
+
+  /** Random frequencies come from the trial's seed wherever its network is evaluated. */
+  @Test
+  void trainedPixelsAreJudgedWithTheFrequenciesOfTraining() {
+    Trial trial = trial(Trials.of(Fourier.gaussian(4, 3), 10, 6), true, 5);
+
+    assertTrainedPartIsThatOfTheCurve(run(trial, 0.3f));
+  }
+
+  /** The trained part is what training says it is, up to float32. */
+  private static void assertTrainedPartIsThatOfTheCurve(TrialResult result) {
     double[] curve =
         Objects.requireNonNull(result.training()).curve().stream()
             .filter(point -> point.psnr() != null)

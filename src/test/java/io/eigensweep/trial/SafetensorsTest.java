@@ -24,7 +24,7 @@ class SafetensorsTest {
         Parameters.initial(trial.network(), trial.encoding(), 2, 3, trial.seed());
     Parameters read = Safetensors.read(Safetensors.write(parameters, trial));
     EncodedPoints points =
-        Encoder.encode(trial.encoding(), new double[] {0.1, 0.9, 0.4, 0.2, 1, 0}, 2);
+        Encoder.encode(trial.encoding(), new double[] {0.1, 0.9, 0.4, 0.2, 1, 0}, 2, 0);
     Blas blas = Blas.of(BlasChoice.AUTO);
     assertThat(ForwardPass.of(trial.network(), read, points, blas).outputs().data)
         .isEqualTo(ForwardPass.of(trial.network(), parameters, points, blas).outputs().data);

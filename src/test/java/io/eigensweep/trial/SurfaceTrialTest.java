@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.encoding.Fourier;
 import io.eigensweep.encoding.Hashgrid;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
@@ -60,6 +61,10 @@ class SurfaceTrialTest {
   }
 
   private Trial trial(Encoding encoding, SurfaceTarget target, Loss loss, double rate) {
+    return trial(encoding, target, loss, rate, 0);
+  }
+
+  private Trial trial(Encoding encoding, SurfaceTarget target, Loss loss, double rate, long seed) {
     Trial plain = Trials.of(encoding, rate, 30);
     return new Trial(
         new Signal.MeshFile(
@@ -73,15 +78,19 @@ class SurfaceTrialTest {
         plain.training(),
         plain.ntk(),
         plain.linalg(),
-        0,
+        seed,
         List.of(Artifact.RECONSTRUCTION));
   }
 
   private TrialResult run(Encoding encoding, SurfaceTarget target, Loss loss, double rate) {
+    return run(trial(encoding, target, loss, rate));
+  }
+
+  private TrialResult run(Trial trial) {
     return new TrialRunner(
             new SignalFiles(new Configuration(false)),
             (id, name) -> files.computeIfAbsent(name, key -> new ByteArrayOutputStream()))
-        .run(trial(encoding, target, loss, rate), 0);
+        .run(trial, 0);
   }
 
   private static SurfaceQuality quality(TrialResult result) {
@@ -97,6 +106,14 @@ class SurfaceTrialTest {
     assertThat(Objects.requireNonNull(quality.chamferL2())).isLessThan(1e-3);
     assertThat(quality.fScore()).isGreaterThan(0.6);
     assertThat(Objects.requireNonNull(quality.normalConsistency())).isGreaterThan(0.8);
+  }
+
+  /** Its field is judged with the random frequencies that it was trained with. */
+  @Test
+  void learnsAnOccupancyBehindRandomFrequencies() {
+    SurfaceQuality quality =
+        quality(run(trial(Fourier.gaussian(4, 0.5), SurfaceTarget.OCCUPANCY, Loss.MSE, 3, 5)));
+    assertThat(Objects.requireNonNull(quality.iou())).isGreaterThan(0.8);
   }
 
   @Test
@@ -143,7 +160,7 @@ class SurfaceTrialTest {
     LoadedSurface surface =
         (LoadedSurface) new SignalFiles(new Configuration(false)).read(plain.signal());
     TrainingSet set = surface.trainingSet(0);
-    EncodedPoints all = Encoder.encode(MULTIGRID, set.points(), 3);
+    EncodedPoints all = Encoder.encode(MULTIGRID, set.points(), 3, 0);
 
     KernelSample uniform = KernelSamples.of(plain, surface, set, all);
     assertThat(uniform.side()).isZero();

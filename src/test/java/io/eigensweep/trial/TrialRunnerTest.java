@@ -186,7 +186,7 @@ class TrialRunnerTest {
     TrialResult result = run(trial, signal -> picture());
     Parameters trained = Safetensors.read(written(trial, "weights.safetensors"));
     EncodedPoints points =
-        Encoder.encode(trial.encoding(), PixelGrid.coordinates(24, 24, Coordinates.CENTERS), 2);
+        Encoder.encode(trial.encoding(), PixelGrid.coordinates(24, 24, Coordinates.CENTERS), 2, 0);
     double[] outputs =
         ForwardPass.of(trial.network(), trained, points, Blas.of(BlasChoice.AUTO)).outputs().data;
     var image = ImageIO.read(new ByteArrayInputStream(written(trial, "reconstruction.png")));
