@@ -161,14 +161,20 @@ function tip(upper, inUpper) {
   };
 }
 
+/** Room for a legend of few names in one line, on a phone of one name in each. */
+function headHeight(model) {
+  return window.innerWidth < 600 ? 30 + 24 * (model.named ?? []).length : 64;
+}
+
 /** What two panels have in common but their series, which stay with the axes of their own. */
 function stacked(model) {
   const [upper, lower] = panels(model).map(single);
+  const head = headHeight(model);
   const axes = (name, at) => ({ ...(at === 0 ? upper : lower)[name], gridIndex: at });
   return {
     ...upper,
     tooltip: { ...upper.tooltip, formatter: tip(model, upper.series.length) },
-    grid: [{ left: 64, right: 26, top: 64, height: 226 }, { left: 64, right: 26, top: 350, height: 190 }],
+    grid: [{ left: 64, right: 26, top: head, height: 226 }, { left: 64, right: 26, top: head + 286, height: 190 }],
     xAxis: [axes('xAxis', 0), axes('xAxis', 1)],
     yAxis: [axes('yAxis', 0), axes('yAxis', 1)],
     series: [...upper.series, ...lower.series.map(series => ({ ...series, xAxisIndex: 1, yAxisIndex: 1 }))],
@@ -262,7 +268,7 @@ function plot(id, make, parent, control) {
     chart.setAttribute('aria-label', summary(model));
     caption.replaceChildren(element('p', {}, model.caption));
     if (model.x.categories) chart.style.height = `${Math.max(170, 80 + 30 * model.x.categories.length)}px`;
-    if (model.below) chart.style.height = '600px';
+    if (model.below) chart.style.height = `${headHeight(model) + 536}px`;
     const drawing = echarts.init(chart, null, { renderer: 'svg' });
     drawing.setOption(option(model));
     charts.set(id, { chart: drawing, model });

@@ -200,13 +200,13 @@ function freezing() {
   const lines = moments.map(epoch => ({ x: epoch, name: `frozen at ${epoch}` }));
   return {
     id: 'freezing', title: 'What freezing does', wide: true, range, x, lines, legend: true,
-    named: members.map(setting => `loss, ${looks.get(setting).name}`),
+    named: losses.filter(entry => entry.kind !== 'scatter' && entry.points.length > 0).map(entry => entry.name),
     empty: 'No shown setting was also trained with its grid or its network frozen.',
     y: { name: 'loss (mean squared error)', short: 'loss', log: true, ...extent(losses) }, series: losses,
-    below: { x, lines, series: eigenvalues,
+    below: eigenvalues.every(entry => entry.points.length === 0) ? undefined : { x, lines, series: eigenvalues,
       y: { name: resolved ? 'median λ_min' : 'middle eigenvalue', short: resolved ? 'λ_min' : 'middle λ', log: true, ...extent(eigenvalues) } },
     caption: 'Above: the loss, and at the checkpoints the loss on the kernel’s points (filled) beside what the kernel of the checkpoint before predicts for it '
-      + '(hollow diamonds). While all is trained the whole kernel acts; once the grid is frozen the kernel without the grid, the ablation on paper; once the network is '
+      + '(hollow diamonds). The line is each epoch’s mean of the loss before a step, so it lies above the filled marks. While all is trained the whole kernel acts; once the grid is frozen the kernel without the grid, the ablation on paper; once the network is '
       + 'frozen the grid’s own. Rows hold the residual in the eigenvectors of the whole kernel only, so a partial kernel’s prediction takes those with '
       + 'its own eigenvalues, rank by rank: an approximation. No prediction spans the moment of freezing. '
       + `Below: ${resolved ? 'λ_min' : 'the middle eigenvalue, of rank ⌈N/2⌉, since some λ_min are not resolved'}, of the whole kernel (solid; dashed where frozen from the start) and `
