@@ -51,6 +51,6 @@ class HeadlineTest {
     List<Headline> headlines = Headline.of(Comparison.of(rows));
     assertThat(headlines).hasSize(1);
     assertThat(headlines.get(0).reference()).isEqualTo(Headline.Reference.IDENTITY);
-    assertThat(headlines.get(0).setting()).doesNotContain("SDF", "sdf", "hold");
+    assertThat(headlines.get(0).setting()).doesNotContain("SDF", "sdf", "hold_out=true");
   }
 }

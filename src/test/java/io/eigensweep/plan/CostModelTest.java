@@ -134,14 +134,14 @@ class CostModelTest {
         "ntk: {points: 1024}\nlinalg: {blas: java}"
       })
   void needsAtLeastWhatAKernelAsksForBeforeItIsComputed(String ntk) {
-    for (String encoding : List.of("identity", "multigrid")) {
+    for (String encoding : List.of("identity", "multigrid, resolution: 16")) {
       Trial trial = trial(64, "encoding: {type: " + encoding + "}\n" + ntk + "\n");
       Shape shape = Shape.of(trial);
       KernelMemory asked =
           KernelMemory.of(
               trial.ntk(),
               (long) CostModel.kernelRows(trial, shape),
-              encoding.equals("multigrid"),
+              encoding.startsWith("multigrid"),
               trial.ntk().points().pattern() == Pattern.LATTICE,
               trial.linalg().blas() != BlasChoice.JAVA);
 

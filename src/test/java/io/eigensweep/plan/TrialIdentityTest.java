@@ -87,8 +87,8 @@ class TrialIdentityTest {
     assertThat(trials())
         .extracting(trial -> trial.id().text())
         .containsExactly("ueak63mzt73gghlw", "va6ibuuqxvy7x3k6", "myyinauvxflrg273",
-            "HOLD",
-            "MESH");
+            "ttgw6xqgqfywurp6",
+            "2u4lreuu2l64ovdt");
   }
 
   @ParameterizedTest
