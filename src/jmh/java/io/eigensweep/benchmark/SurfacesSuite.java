@@ -30,8 +30,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Seconds of distances and signs, and the memory of trials on a surface against the plan. The mesh
- * is the file that the environment variable {@value #VARIABLE} names, else a sphere with
- * waves.
+ * is the file that the environment variable {@value #VARIABLE} names, else a sphere with waves.
  */
 final class SurfacesSuite implements Suite {
   private static final String VARIABLE = "EIGENSWEEP_MESH";

@@ -57,7 +57,11 @@ public record Headline(Reference reference, String setting, Against measured, Cl
       Double mean = row.psnr().mean();
       boolean claimed = isOfWholePictures(row);
       boolean paired = against(row, reference).psnr().n() > 0;
-      if (row.encoding().equals("multigrid") && claimed && paired && mean != null && mean > highest) {
+      if (row.encoding().equals("multigrid")
+          && claimed
+          && paired
+          && mean != null
+          && mean > highest) {
         best = row;
         highest = mean;
       }

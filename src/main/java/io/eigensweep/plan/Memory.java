@@ -96,8 +96,8 @@ record Memory(long parameters, long batch, long picture, long kernel) {
         CostModel.takesJacobian(trial, shape) ? JacobianRoute.bytes(rows, shape.width()) : 0;
     return (long)
         (Double.BYTES * shape.points() * perPoint
-            + matrices.heapBytes()
-            + Math.max(matrices.nativeBytes(), route));
+            + (double) matrices.heapBytes()
+            + Math.max((double) matrices.nativeBytes(), route));
   }
 
   long total() {

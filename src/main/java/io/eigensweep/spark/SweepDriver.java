@@ -353,9 +353,7 @@ public final class SweepDriver {
       for (RunningTrials.Running task : running.now()) {
         if (!hung.contains(task.trial())) {
           TrialId id = trials.get(task.trial()).id();
-          store
-              .attempts()
-              .ended(id, attemptName(task.trial()), AttemptLog.End.STOPPED, message);
+          store.attempts().ended(id, attemptName(task.trial()), AttemptLog.End.STOPPED, message);
         }
       }
     } catch (ResultStoreException e) {

@@ -106,8 +106,7 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
   }
 
   /** Over the range of the targets: [0, 1] of an occupancy, whatever the points. */
-  static @Nullable Double psnr(
-      Signal.MeshFile signal, SurfacePoints truth, float[] outputs) {
+  static @Nullable Double psnr(Signal.MeshFile signal, SurfacePoints truth, float[] outputs) {
     float[] predicted = new float[outputs.length];
     boolean occupancy = signal.target() == SurfaceTarget.OCCUPANCY;
     double low = occupancy ? 0 : Double.POSITIVE_INFINITY;

@@ -86,7 +86,10 @@ class TrialIdentityTest {
   void hasTheIdsThatItAlwaysHad() {
     assertThat(trials())
         .extracting(trial -> trial.id().text())
-        .containsExactly("ueak63mzt73gghlw", "va6ibuuqxvy7x3k6", "myyinauvxflrg273",
+        .containsExactly(
+            "ueak63mzt73gghlw",
+            "va6ibuuqxvy7x3k6",
+            "myyinauvxflrg273",
             "ttgw6xqgqfywurp6",
             "2u4lreuu2l64ovdt");
   }

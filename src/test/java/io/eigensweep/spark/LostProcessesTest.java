@@ -66,8 +66,7 @@ class LostProcessesTest {
 
   @Test
   void aStartThatWasCutOffIsLeftOut() throws Exception {
-    attempts.started(
-        TRIAL, new AttemptLog.Start("run-1-0", "here", dead, "driver", Instant.now()));
+    attempts.started(TRIAL, new AttemptLog.Start("run-1-0", "here", dead, "driver", Instant.now()));
     Path start;
     try (Stream<Path> files = Files.walk(folder)) {
       start = files.filter(file -> file.endsWith("run-1-0.json")).findFirst().orElseThrow();

@@ -120,8 +120,7 @@ class SurfaceTrialTest {
   void pointsThatAreAllOutsideHaveAPsnrToo() {
     Signal.MeshFile ball =
         (Signal.MeshFile) trial(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3).signal();
-    SurfacePoints outside =
-        new SurfacePoints(new double[6], new boolean[2], new float[2], 0);
+    SurfacePoints outside = new SurfacePoints(new double[6], new boolean[2], new float[2], 0);
 
     assertThat(SurfaceReconstruction.psnr(ball, outside, new float[] {0.1f, -3}))
         .isCloseTo(10 * Math.log10(200), within(1e-5));
