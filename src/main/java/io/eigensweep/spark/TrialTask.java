@@ -3,7 +3,6 @@ package io.eigensweep.spark;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.result.AttemptLog;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.trial.Conditions;
 import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.Status;
@@ -13,7 +12,6 @@ import io.eigensweep.trial.TrialStoppedException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.logging.log4j.LogManager;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,6 @@ import scala.runtime.AbstractFunction1;
 final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd>
     implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Waits between attempts to store a row: two minutes of storage that is away cost no trial. */
-  private static final int[] COMMIT_WAIT_SECONDS = {1, 2, 4, 8, 16, 32, 60};
 
   private final Workbench workbench;
   private final String run;
@@ -129,31 +124,10 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
         saveEvery == null ? Duration.ZERO : saveEvery);
   }
 
-  /** Stores the row, and waits for storage that is away for a while. */
+  /**
+   * Stores the row; false of commit says that another attempt was first, and the trial has its row.
+   */
   private static void commit(ResultStore store, TrialResult result, TaskContext task) {
-    for (int wait : COMMIT_WAIT_SECONDS) {
-      try {
-        // False says that another attempt was first: the trial has its row.
-        boolean unused = store.commit(result);
-        return;
-      } catch (ResultStoreException e) {
-        LogManager.getLogger(TrialTask.class)
-            .warn("trying again in {} s: {}", wait, e.getMessage());
-        pause(wait, task);
-      }
-    }
-    boolean unused = store.commit(result);
-  }
-
-  private static void pause(int seconds, TaskContext task) {
-    try {
-      Thread.sleep(1000L * seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TaskKilledException("killed while waiting for storage");
-    }
-    if (task.isInterrupted()) {
-      throw new TaskKilledException("killed while waiting for storage");
-    }
+    StoragePatience.store(() -> store.commit(result), task);
   }
 }

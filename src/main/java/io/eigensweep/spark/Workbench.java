@@ -91,7 +91,7 @@ final class Workbench implements Serializable {
   /** A runner that reads pictures and leaves artifacts with this executor's own connections. */
   synchronized TrialRunner runner() {
     if (runner == null) {
-      runner = new TrialRunner(signals(), store());
+      runner = new TrialRunner(signals(), new PatientArtifacts(store()));
     }
     return runner;
   }
