@@ -28,7 +28,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Connects to run trials, with Spark's web page. */
   public static Cluster forSweep(String jobName) {
-    // Each trial is a job, and SweepDriver decides what is tried again, and how often.
+    // SweepDriver decides what is tried again, and how often.
     return open("eigensweep sweep " + jobName, new SparkConf().set("spark.task.maxFailures", "1"));
   }
 

@@ -1,6 +1,7 @@
 package io.eigensweep.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs where right now, and how busy the cores have been, as Spark's events tell. */
 final class RunningTrials extends SparkListener {
-  /** The local property of a job that has the place of its trial in the plan. */
-  static final String TRIAL = "eigensweep.trial";
+  /** The local property of a job that has the places of its trials in the plan, with commas. */
+  static final String TRIALS = "eigensweep.trials";
 
   /**
    * A task that runs.
@@ -34,7 +35,7 @@ final class RunningTrials extends SparkListener {
   record Running(int trial, long task, int sparkAttempt, String host, long startMillis) {}
 
   private final IntToDoubleFunction expected;
-  private final Map<Integer, Integer> trialOfStage = new HashMap<>();
+  private final Map<Integer, List<Integer>> trialsOfStage = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
   private final Map<Integer, Running> latest = new HashMap<>();
   private final Map<String, Integer> cores = new HashMap<>();
@@ -58,19 +59,21 @@ final class RunningTrials extends SparkListener {
   @Override
   public synchronized void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
-    @Nullable String trial = properties == null ? null : properties.getProperty(TRIAL);
-    if (trial != null) {
+    @Nullable String text = properties == null ? null : properties.getProperty(TRIALS);
+    if (text != null) {
+      List<Integer> trials = Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
       for (var ids = job.stageIds().iterator(); ids.hasNext(); ) {
-        trialOfStage.put((Integer) ids.next(), Integer.parseInt(trial));
+        trialsOfStage.put((Integer) ids.next(), trials);
       }
     }
   }
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    @Nullable Integer trial = trialOfStage.get(start.stageId());
-    if (trial != null) {
+    @Nullable List<Integer> trials = trialsOfStage.get(start.stageId());
+    if (trials != null) {
       TaskInfo info = start.taskInfo();
+      int trial = trials.get(info.partitionId());
       Running task =
           new Running(trial, info.taskId(), info.attemptNumber(), info.host(), info.launchTime());
       running.put(info.taskId(), task);
@@ -90,7 +93,7 @@ final class RunningTrials extends SparkListener {
 
   @Override
   public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
-    trialOfStage.remove(stage.stageInfo().stageId());
+    trialsOfStage.remove(stage.stageInfo().stageId());
   }
 
   @Override

@@ -33,7 +33,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distributes trials, the longest first, and answers for each of them: it keeps a few more jobs
+ * Distributes trials, the longest first, and answers for each of them: it keeps a few more trials
  * submitted than there are cores, starts again what died, and writes the row of a trial itself when
  * its attempts can't.
  *
@@ -53,6 +53,11 @@ public final class SweepDriver {
   private static final int GIVEN_UP_IN_A_ROW = 3;
   private static final long TICK_MILLIS = 250;
 
+  /** Trials that are expected to take less share jobs, so many at most. */
+  private static final double BRIEF_SECONDS = 2;
+
+  private static final int MAX_GROUP = 32;
+
   /** How long jobs that were told to stop may take for it, and hung tasks to die. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -67,7 +72,7 @@ public final class SweepDriver {
   private List<PlannedTrial> trials = List.of();
   private Tally tally = new Tally(0, 0);
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final Map<Integer, FutureAction<TrialEnd>> submitted = new HashMap<>();
+  private final Map<Integer, FutureAction<Object>> submitted = new HashMap<>();
   private final Map<Integer, Integer> submissions = new HashMap<>();
   private final Map<Integer, Integer> failures = new HashMap<>();
   private final Map<TrialId, Integer> deaths = new HashMap<>();
@@ -158,34 +163,63 @@ public final class SweepDriver {
   }
 
   /**
-   * Submits what may start now, up to a few more jobs than cores, so that no core waits for the
+   * Submits what may start now, up to a few more trials than cores, so that no core waits for the
    * driver. False when nothing is left that could ever start.
    */
   private boolean submitReady(Workbench workbench) {
     int limit = 2 * Math.max(running.slots(), cluster.slots()) + 4;
     long now = System.nanoTime();
     boolean later = false;
+    List<Integer> group = new ArrayList<>();
     Iterator<Waiting> queue = waiting.iterator();
-    while (queue.hasNext() && submitted.size() - hung.size() < limit) {
+    while (queue.hasNext() && (!group.isEmpty() || submitted.size() - hung.size() < limit)) {
       Waiting next = queue.next();
-      @Nullable Instant latestStart = latestStart(next.trial());
+      int trial = next.trial();
+      @Nullable Instant latestStart = latestStart(trial);
       if (latestStart != null && Instant.now().isAfter(latestStart)) {
         continue; // it stays planned; a shorter one may fit
       }
       later = true;
-      if (next.notBefore() - now <= 0 && !mustWait(next.trial())) {
+      if (!isBrief(trial) || group.size() == MAX_GROUP) {
+        submit(group, workbench);
+        group.clear();
+      }
+      if (next.notBefore() - now <= 0 && !mustWait(trial)) {
         queue.remove();
-        int submission = submissions.merge(next.trial(), 1, Integer::sum) - 1;
-        PlannedTrial planned = trials.get(next.trial());
-        submitted.put(
-            next.trial(),
-            jobs.submit(
-                next.trial(),
-                planned,
-                new TrialTask(workbench, run, submission, options, latestStart)));
+        group.add(trial);
+        if (!isBrief(trial)) {
+          submit(group, workbench);
+          group.clear();
+        }
       }
     }
+    submit(group, workbench);
     return later;
+  }
+
+  /** Submits one job for {@code group}, which may be empty. */
+  private void submit(List<Integer> group, Workbench workbench) {
+    if (group.isEmpty()) {
+      return;
+    }
+    // Trials of one job have been submitted equally often, and the first has the least time.
+    int submission = 0;
+    for (int trial : group) {
+      submission = submissions.merge(trial, 1, Integer::sum) - 1;
+    }
+    TrialTask task = new TrialTask(workbench, run, submission, options, latestStart(group.get(0)));
+    List<Integer> places = List.copyOf(group);
+    FutureAction<Object> job = jobs.submit(places, places.stream().map(trials::get).toList(), task);
+    places.forEach(trial -> submitted.put(trial, job));
+  }
+
+  /**
+   * Whether {@code trial} shares a job with others: it is short, and nothing has gone wrong yet.
+   */
+  private boolean isBrief(int trial) {
+    return trials.get(trial).cost().seconds() < BRIEF_SECONDS
+        && !submissions.containsKey(trial)
+        && !deaths.containsKey(trials.get(trial).id());
   }
 
   /** Whether the process has died while it ran this trial and others. */
@@ -217,9 +251,12 @@ public final class SweepDriver {
       return; // it has its row
     }
     TrialEnd end = completed.end();
+    String failure = completed.failure();
     double predicted = trials.get(trial).cost().seconds();
-    if (end == null) {
-      failed(trial, completed.failure());
+    if (failure != null) {
+      failed(trial, failure);
+    } else if (end == null) {
+      waiting.addFirst(new Waiting(trial, System.nanoTime()));
     } else if (end.kind() != TrialEnd.Kind.POSTPONED) {
       givenUpInARow = 0;
       running.forget(trial);

@@ -12,6 +12,7 @@ import io.eigensweep.trial.TrialStoppedException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,11 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     Thread thread = Thread.currentThread();
     String name = thread.getName();
     thread.setName("trial " + planned.id() + ", " + name);
+    ThreadContext.put("mdc.trial", planned.id().text()); // a word that log layouts can show
     try {
       return run(planned, TaskContext.get());
     } finally {
+      ThreadContext.remove("mdc.trial");
       thread.setName(name);
     }
   }
