@@ -31,7 +31,7 @@ final class ClusterSuite implements Suite {
       signal: {type: generated, kind: glyphs, size: 128}
       encoding: {type: identity}
       network: {width: 256}
-      training: {learning-rate: 10, epochs: 120}
+      training: {learning-rate: 10, epochs: 150}
       ntk: {points: 256}
       seeds: SEEDS
       """;
@@ -59,9 +59,9 @@ final class ClusterSuite implements Suite {
           "overhead each",
           "overhead");
       overhead(out, "short", cluster.sweep(SHORT.replace("SEEDS", seeds(2000)), 2, true), 2);
-      List<Span> two = cluster.sweep(LONG.replace("SEEDS", seeds(10)), 2, false);
+      List<Span> two = cluster.sweep(LONG.replace("SEEDS", seeds(40)), 2, false);
       overhead(out, "long", two, 2);
-      List<Span> one = cluster.sweep(LONG.replace("SEEDS", seeds(5)), 1, false);
+      List<Span> one = cluster.sweep(LONG.replace("SEEDS", seeds(10)), 1, false);
       overhead(out, "long", one, 1);
       out.printf(
           Locale.ROOT,

@@ -36,7 +36,7 @@ final class MakespanSuite implements Suite {
       signal: {type: generated, kind: dead-leaves, size: 96}
       encoding: {type: multigrid, levels: 2, features: 2, resolution: [50, 100, 200, 400]}
       network: {width: [64, 128, 256, 512]}
-      training: {learning-rate: 10, epochs: 12}
+      training: {learning-rate: 10, epochs: 60}
       ntk: {points: 256, epochs: [last]}
       seeds: [0, 1, 2]
       """;
