@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenBlas {
   private static final String NETLIB_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
   private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
+  private static final String JAVACPP_LIMIT = "org.bytedeco.javacpp.maxBytes";
 
   /** The library, or why there is none; loaded once per JVM. */
   private static final class Loaded {
@@ -84,6 +85,10 @@ final class OpenBlas {
                   System.getProperty("java.io.tmpdir"),
                   "javacpp-" + System.getProperty("user.name"))
               .toString());
+    }
+    if (System.getProperty(JAVACPP_LIMIT) == null) {
+      // Its own limit outside the heap is the size of the heap, which has nothing to do with it.
+      System.setProperty(JAVACPP_LIMIT, "0");
     }
     File library = extracted("libopenblas.so.0");
     Loader.loadGlobal(library.getPath());

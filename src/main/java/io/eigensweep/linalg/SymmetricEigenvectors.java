@@ -3,6 +3,7 @@ package io.eigensweep.linalg;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -27,21 +28,52 @@ public record SymmetricEigenvectors(double[] values, DMatrixRMaj vectors) {
     return blas.isNative() ? lapack(matrix) : ejml(matrix);
   }
 
+  /** The workspace, twice the matrix, is ours: so it is counted, and its absence has a message. */
   private static SymmetricEigenvectors lapack(DMatrixRMaj matrix) {
     int n = matrix.numRows;
     try (DoublePointer a = new DoublePointer((long) n * n);
         DoublePointer w = new DoublePointer(n)) {
       a.put(matrix.data, 0, n * n);
-      int info =
-          openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', n, a, n, w);
-      if (info != 0) {
-        throw new IllegalStateException("dsyevd failed with info " + info + " on N = " + n);
+      try (DoublePointer size = new DoublePointer(1);
+          IntPointer integers = new IntPointer(1)) {
+        dsyevd(n, a, w, size, -1, integers, -1);
+        try (DoublePointer work = new DoublePointer((long) size.get());
+            IntPointer integerWork = new IntPointer((long) integers.get())) {
+          dsyevd(n, a, w, work, (int) size.get(), integerWork, integers.get());
+        }
       }
       double[] values = new double[n];
       w.get(values);
       DMatrixRMaj vectors = new DMatrixRMaj(n, n);
       a.get(vectors.data, 0, n * n);
       return new SymmetricEigenvectors(values, vectors);
+    }
+  }
+
+  /** LAPACK's {@code dsyevd}; with sizes of −1 it only says what it needs. */
+  private static void dsyevd(
+      int n,
+      DoublePointer a,
+      DoublePointer w,
+      DoublePointer work,
+      int size,
+      IntPointer integerWork,
+      int integerSize) {
+    int info =
+        openblas.LAPACKE_dsyevd_work(
+            openblas.LAPACK_COL_MAJOR,
+            (byte) 'V',
+            (byte) 'U',
+            n,
+            a,
+            n,
+            w,
+            work,
+            size,
+            integerWork,
+            integerSize);
+    if (info != 0) {
+      throw new IllegalStateException("dsyevd failed with info " + info + " on N = " + n);
     }
   }
 

@@ -3,6 +3,7 @@ package io.eigensweep.plan;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.ntk.JacobianRoute;
 import io.eigensweep.ntk.KernelMemory;
+import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
@@ -19,7 +20,8 @@ import io.eigensweep.trial.Trial;
  *     stencils of every grid level (nodes and weights, twice), target, outputs, order; a surface's
  *     training points count as pixels, and what judges it is added
  * @param kernel what {@link KernelMemory} asks for before a kernel is computed, on the heap and
- *     beside it, and the points' activations, slopes and δ in float64; 0 without checkpoints
+ *     beside it, at most, and the points' activations, slopes and δ in float64; 0 without
+ *     checkpoints
  */
 record Memory(long parameters, long batch, long picture, long kernel) {
   private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
@@ -32,7 +34,7 @@ record Memory(long parameters, long batch, long picture, long kernel) {
   private static final double BYTES_PER_SURFACE_CELL = 1200;
 
   /** What any trial needs besides, as measured: reading pictures, metrics, buffers, the row. */
-  private static final long WORKING = 20L << 20;
+  private static final long WORKING = 12L << 20;
 
   /** Rows of the trainer's chunks. */
   private static final double CHUNK_ROWS = 256;
@@ -90,7 +92,12 @@ record Memory(long parameters, long batch, long picture, long kernel) {
             lattice,
             trial.linalg().blas() != BlasChoice.JAVA);
     double units = shape.hidden() * shape.width();
-    double perPoint = shape.encoded() + (2 + shape.channels()) * units;
+    boolean full = trial.ntk().outputs() == Outputs.FULL;
+    double deltas =
+        full
+            ? shape.channels() * units
+            : shape.channels() * (units - shape.width()) + shape.width();
+    double perPoint = shape.encoded() + 2 * units + deltas;
     // The native route's blocks are wider where layers are.
     double route =
         CostModel.takesJacobian(trial, shape) ? JacobianRoute.bytes(rows, shape.width()) : 0;
