@@ -12,7 +12,7 @@
 #   --surfaces    seconds of distances and signs at a million points of a mesh (EIGENSWEEP_MESH=FILE, else a drawn one of
 #                 70,000 faces); memory of trials on it, planned and measured
 #   --tables      seconds of aggregate on ten thousand synthetic rows (1 GB below java.io.tmpdir), with 2 GiB of heap
-#   --cluster     what distribution costs on a standalone cluster of two one-core workers (four minutes)
+#   --cluster     what distribution costs on a standalone cluster of two one-core workers (seven minutes)
 #   --makespan    the makespan of a skewed grid there, against the lower bound and other orders (two minutes)
 #
 # The benchmarks are in src/jmh (Maven profile `benchmark`), run by JMH, one JVM for each row; aggregate is run as it is.

@@ -62,11 +62,11 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     Thread thread = Thread.currentThread();
     String name = thread.getName();
     thread.setName("trial " + planned.id() + ", " + name);
-    ThreadContext.put("mdc.trial", planned.id().text()); // a word that log layouts can show
+    ThreadContext.put("trial", planned.id().text()); // a word that log layouts can show
     try {
       return run(planned, TaskContext.get());
     } finally {
-      ThreadContext.remove("mdc.trial");
+      ThreadContext.remove("trial");
       thread.setName(name);
     }
   }
