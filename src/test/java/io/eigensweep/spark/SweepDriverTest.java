@@ -2,15 +2,8 @@ package io.eigensweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.job.Job;
-import io.eigensweep.job.JobFile;
-import io.eigensweep.plan.CostModel;
-import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.GeneratedKind;
-import io.eigensweep.signal.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -46,22 +38,6 @@ class SweepDriverTest {
     cluster.close();
   }
 
-  private static List<PlannedTrial> trials(int count) {
-    Job job =
-        JobFile.read(
-            "name: brief\nencoding: {type: identity}\nnetwork: {width: 8}\n"
-                + "training: {learning-rate: 1, epochs: 1}\nntk: {points: 4, epochs: [last]}\nseeds: "
-                + IntStream.range(0, count).boxed().toList()
-                + "\n",
-            "brief",
-            List.of());
-    Signal picture = new Signal.GeneratedImage(GeneratedKind.GLYPHS, 16, 0, Coordinates.CENTERS);
-    CostModel model = CostModel.nominal();
-    return Grid.expand(job, List.of(picture)).trials().stream()
-        .map(trial -> new PlannedTrial(trial, trial.id(), model.of(trial)))
-        .toList();
-  }
-
   private SweepSummary run(ResultStore store, List<PlannedTrial> trials, BooleanSupplier stop) {
     store.prepare();
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
@@ -86,7 +62,7 @@ class SweepDriverTest {
     SparkContext context = cluster.session().sparkContext();
     context.addSparkListener(counter);
     ResultStore store = store();
-    SweepSummary summary = run(store, trials(40), () -> false);
+    SweepSummary summary = run(store, BriefTrials.of(40), () -> false);
     context.listenerBus().waitUntilEmpty();
     context.removeSparkListener(counter);
 
@@ -98,7 +74,7 @@ class SweepDriverTest {
   /** The task of one trial fails, as its attempt can't be noted; its job ends with it. */
   @Test
   void theOthersOfAFailedJobRunAgain() throws Exception {
-    List<PlannedTrial> trials = trials(12);
+    List<PlannedTrial> trials = BriefTrials.of(12);
     ResultStore store = store();
     PlannedTrial culprit = trials.get(5);
     Path attempts = Files.createDirectories(folder.resolve("out/attempts"));

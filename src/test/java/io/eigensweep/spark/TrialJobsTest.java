@@ -2,14 +2,7 @@ package io.eigensweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.job.Job;
-import io.eigensweep.job.JobFile;
-import io.eigensweep.plan.CostModel;
-import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.GeneratedKind;
-import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Status;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -41,21 +34,6 @@ class TrialJobsTest {
   @AfterAll
   static void disconnect() {
     cluster.close();
-  }
-
-  private static List<PlannedTrial> trials(int count) {
-    Job job =
-        JobFile.read(
-            "name: brief\nencoding: {type: identity}\nseeds: "
-                + IntStream.range(0, count).boxed().toList()
-                + "\n",
-            "brief",
-            List.of());
-    Signal picture = new Signal.GeneratedImage(GeneratedKind.GLYPHS, 32, 0, Coordinates.CENTERS);
-    CostModel model = CostModel.nominal();
-    return Grid.expand(job, List.of(picture)).trials().stream()
-        .map(trial -> new PlannedTrial(trial, trial.id(), model.of(trial)))
-        .toList();
   }
 
   /** Ends every trial, with its seed as the seconds; that of one seed fails. */
@@ -99,7 +77,7 @@ class TrialJobsTest {
 
   @Test
   void tellsOfEachTrialOfAJob() throws Exception {
-    List<PlannedTrial> trials = trials(7);
+    List<PlannedTrial> trials = BriefTrials.of(7);
     RunningTrials running = new RunningTrials(trial -> 1, cluster.executorCores(), 0);
     context.sc().addSparkListener(running);
     Map<Integer, TrialJobs.Completed> ends = ends(trials, new Ends(-1, ""));
@@ -118,7 +96,7 @@ class TrialJobsTest {
 
   @Test
   void blamesAFailureOnItsOwnTrialAlone() {
-    List<PlannedTrial> trials = trials(40);
+    List<PlannedTrial> trials = BriefTrials.of(40);
     int culprit = FIRST_PLACE + 3;
     Map<Integer, TrialJobs.Completed> ends =
         ends(trials, new Ends(trials.get(3).trial().seed(), "storage is away"));
@@ -132,7 +110,7 @@ class TrialJobsTest {
 
   @Test
   void aTrialAloneIsBlamedForItsFailure() {
-    List<PlannedTrial> trials = trials(1);
+    List<PlannedTrial> trials = BriefTrials.of(1);
     Map<Integer, TrialJobs.Completed> ends =
         ends(trials, new Ends(trials.get(0).trial().seed(), "it broke"));
 
