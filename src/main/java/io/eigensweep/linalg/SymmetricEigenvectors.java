@@ -18,6 +18,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 @SuppressWarnings("ArrayRecordComponent") // a result that is read once; never compared
 public record SymmetricEigenvectors(double[] values, DMatrixRMaj vectors) {
+  /** The largest N whose workspace, 1 + 6N + 2N² numbers, has a length of 31 bits. */
+  private static final int MOST_ROWS = 32_766;
 
   /**
    * Those of {@code matrix}, whose entries are finite.
@@ -31,6 +33,14 @@ public record SymmetricEigenvectors(double[] values, DMatrixRMaj vectors) {
   /** The workspace, twice the matrix, is ours: so it is counted, and its absence has a message. */
   private static SymmetricEigenvectors lapack(DMatrixRMaj matrix) {
     int n = matrix.numRows;
+    if (n > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "eigenvectors of a kernel of "
+              + n
+              + " rows need a longer workspace than LAPACK can be told, at most "
+              + MOST_ROWS
+              + " rows are possible: set ntk.dynamics to false or lower ntk.points");
+    }
     try (DoublePointer a = new DoublePointer((long) n * n);
         DoublePointer w = new DoublePointer(n)) {
       a.put(matrix.data, 0, n * n);
