@@ -374,11 +374,18 @@ public final class SweepDriver {
     while (running.now().stream().anyMatch(task -> !hung.contains(task.trial()))
         && System.nanoTime() - deadline < 0) {
       TrialJobs.@Nullable Completed completed = jobs.next(TICK_MILLIS);
-      if (completed != null && completed.end() != null) {
-        handle(completed);
-      }
+      countIfEnded(completed);
+    }
+    for (var late = jobs.next(0); late != null; late = jobs.next(0)) {
+      countIfEnded(late);
     }
     noteStopped("it did not stop in time", SweepDriver::warn);
+  }
+
+  private void countIfEnded(TrialJobs.@Nullable Completed completed) {
+    if (completed != null && completed.end() != null) {
+      handle(completed);
+    }
   }
 
   /**
