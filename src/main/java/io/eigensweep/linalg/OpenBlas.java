@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
@@ -110,9 +111,10 @@ final class OpenBlas {
     Loader.load(Pointer.class);
     try {
       for (String needed : new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5"}) {
-        String resource = Loader.getPlatform() + "/" + needed;
-        if (openblas.class.getResource(resource) != null) { // not every platform needs each
-          Loader.cacheResource(openblas.class, resource);
+        // JavaCPP's look-up, which goes up through the packages; the class's own would find nothing.
+        URL resource = Loader.findResource(openblas.class, Loader.getPlatform() + "/" + needed);
+        if (resource != null) { // not every platform needs each
+          Loader.cacheResource(resource);
         }
       }
       File file = Loader.cacheResource(openblas.class, Loader.getPlatform() + "/" + name);
