@@ -41,6 +41,26 @@ class HtmlReportTest {
   }
 
   @Test
+  void noScriptRunsButThePagesOwn() throws IOException {
+    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), Gallery.EMPTY));
+    assertThat(page).containsPattern("script-src 'sha256-[^']{44}' 'sha256-[^']{44}'\"");
+    assertThat(page).doesNotContain("type: 'lines'");
+
+    Path hostile = folder.resolve("hostile.html");
+    Files.writeString(
+        hostile,
+        page.replace(
+            "</main>",
+            "<script>document.title = 'script'</script>"
+                + "<svg onload=\"document.title = 'handler'\"></svg></main>"));
+    try (Browser browser = Browser.open(1000, 800, false)) {
+      browser.driver().get(hostile.toUri().toString());
+      assertThat(browser.driver().getTitle()).endsWith("Eigensweep");
+      assertThat(browser.driver().getPageSource()).contains("<svg onload");
+    }
+  }
+
+  @Test
   void missingPartsReadWellInABrowser() throws IOException {
     try (Browser browser = Browser.open(1000, 800, false)) {
       check(browser, List.of(), "0 of 20 trials have a row");
