@@ -13,18 +13,22 @@ import io.eigensweep.trial.Trial;
 /**
  * Where a trial's memory goes, in bytes, as the trainer and the kernel hold it.
  *
- * @param parameters everything trainable: the initial numbers and a copy for the kernel in float64,
- *     the numbers and their update in float32
+ * @param parameters everything trainable: the initial numbers in float64; the numbers, their update
+ *     and what the optimizer remembers of each in float32
  * @param batch activations of a chunk, and the grids' gradients of a batch
  * @param picture per pixel: coordinates, fixed entries of the encoding in float64 and float32,
  *     stencils of every grid level (nodes and weights, twice), target, outputs, order; a surface's
  *     training points count as pixels, and what judges it is added
  * @param kernel what {@link KernelMemory} asks for before a kernel is computed, on the heap and
- *     beside it, at most, and the points' activations, slopes and δ in float64; 0 without
- *     checkpoints
+ *     beside it, at most, the points' activations, slopes and δ in float64, and a copy of the
+ *     numbers in float64; that copy alone without checkpoints
+ * @param measured the networks whose kernels were measured, kept in float32 for the saves
+ * @param save a state of the training, all of it in one piece, while it is written
  */
-record Memory(long parameters, long batch, long picture, long kernel) {
-  private static final int BYTES_PER_PARAMETER = 2 * Double.BYTES + 2 * Float.BYTES;
+record Memory(long parameters, long batch, long picture, long kernel, long measured, long save) {
+  /** The initial numbers, the numbers, their update; Adam has an array for every gradient. */
+  private static final int BYTES_PER_PARAMETER = Double.BYTES + 2 * Float.BYTES;
+
   private static final int BYTES_PER_FIXED_ENTRY = Double.BYTES + Float.BYTES;
   private static final int BYTES_PER_NODE = 2 * Integer.BYTES + Double.BYTES + Float.BYTES;
 
@@ -45,8 +49,10 @@ record Memory(long parameters, long batch, long picture, long kernel) {
     double rowBytes = 2 * Float.BYTES * shape.hidden() * (shape.width() + 1);
     double chunk = Math.min(batch, CHUNK_ROWS) * rowBytes;
     double fixed = shape.encoded() - shape.interpolated();
+    double remembered = Float.BYTES * trial.training().optimizer().numbersPerParameter();
+    double measured = Float.BYTES * shape.trainable() * trial.ntk().epochs().size();
     return new Memory(
-        (long) (BYTES_PER_PARAMETER * shape.trainable()),
+        (long) ((BYTES_PER_PARAMETER + remembered) * shape.trainable()),
         (long) (chunk + batch * Float.BYTES * shape.interpolated()),
         (long)
             (shape.pixels()
@@ -54,7 +60,12 @@ record Memory(long parameters, long batch, long picture, long kernel) {
                         + BYTES_PER_FIXED_ENTRY * fixed
                         + BYTES_PER_NODE * shape.levels() * shape.nodes())
                 + surface(trial.signal(), shape)),
-        kernel(trial, shape));
+        (long) (Double.BYTES * shape.trainable()) + kernel(trial, shape),
+        (long) measured,
+        (long)
+            ((Float.BYTES + remembered) * shape.trainable()
+                + Integer.BYTES * shape.pixels()
+                + measured));
   }
 
   private static double bytesPerPixel(Shape shape) {
@@ -107,8 +118,9 @@ record Memory(long parameters, long batch, long picture, long kernel) {
             + Math.max((double) matrices.nativeBytes(), route));
   }
 
+  /** Kernels and saves are made between epochs, one after the other. */
   long total() {
-    return WORKING + parameters + batch + picture + kernel;
+    return WORKING + parameters + batch + picture + measured + Math.max(kernel, save);
   }
 
   /** What to change when the trial does not fit: the largest part and the keys that it follows. */

@@ -307,9 +307,9 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
 
   /** Keeps the state of an unfinished training; {@link #commit} removes it. */
   @Override
-  public void write(TrialId id, byte[] state) throws IOException {
+  public void write(TrialId id, State state) throws IOException {
     Path temporary = temporary(id + ".save");
-    storage.put(temporary, saveFile(id), state);
+    storage.put(temporary, saveFile(id), state.bytes());
     saved.add(id);
   }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 
 /**
- * Saves of trials where storage may fail: a state that can't be kept is told in the executor's log,
- * and costs time only if the trial is interrupted.
+ * Saves of trials where storage or memory may fail: a state that can't be kept is told in the
+ * executor's log, and costs time only if the trial is interrupted.
  */
 record TolerantSaves(TrialSaves saves) implements TrialSaves {
 
@@ -24,10 +24,10 @@ record TolerantSaves(TrialSaves saves) implements TrialSaves {
   }
 
   @Override
-  public void write(TrialId id, byte[] state) {
+  public void write(TrialId id, State state) {
     try {
       saves.write(id, state);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) { // the training itself has the memory that it needs
       LogManager.getLogger(TolerantSaves.class)
           .warn("the state of trial {} can't be saved: {}", id, e.toString());
     }

@@ -9,7 +9,6 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.network.Part;
 import io.eigensweep.network.TrainableNetwork;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,11 +115,12 @@ public final class Trainer {
     return network.parameters();
   }
 
-  /** Everything that the coming epochs depend on, as a copy; between two epochs. */
+  /**
+   * Everything that the coming epochs depend on, between two epochs. The arrays are the trainer's
+   * own, which the next epoch changes: the state is to be written before it.
+   */
   public TrainerState state() {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    live().forEach((name, values) -> arrays.put(name, values.clone()));
-    return new TrainerState(epoch, nanos, shuffle.position(), order.clone(), arrays, curve);
+    return new TrainerState(epoch, nanos, shuffle.position(), order, live(), curve);
   }
 
   /**

@@ -85,7 +85,8 @@ final class Attendance {
     TrialSaves saves = conditions.saves();
     if (saves != null) {
       saves.write(
-          trial.id(), new SavedTrial(trial.id(), circumstances, trainer.state(), measured).bytes());
+          trial.id(),
+          () -> new SavedTrial(trial.id(), circumstances, trainer.state(), measured).bytes());
       lastSave = System.nanoTime();
     }
   }

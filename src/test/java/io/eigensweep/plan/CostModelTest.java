@@ -115,11 +115,39 @@ class CostModelTest {
     Memory full = Memory.of(trial(128, multigrid + "ntk: {points: 1024, outputs: full}\n"));
     long rows = 1024;
 
-    assertThat(without.kernel()).isZero();
-    assertThat(without.parameters()).isGreaterThan(24L * 2 * (401 * 401 + 201 * 201));
-    assertThat(with.kernel()).isBetween(9 * 8 * rows * rows, 12 * 8 * rows * rows);
+    long grids = 2L * (401 * 401 + 201 * 201);
+    assertThat(without.kernel()).isBetween(8 * grids, 10 * grids);
+    assertThat(without.parameters()).isBetween(16 * grids, 20 * grids);
+    assertThat(with.kernel() - without.kernel())
+        .isBetween(9 * 8 * rows * rows, 12 * 8 * rows * rows);
     assertThat(full.kernel()).isGreaterThan(5 * 8 * 9 * rows * rows);
-    assertThat(with.total() - without.total()).isEqualTo(with.kernel());
+    assertThat(with.total() - without.total())
+        .isEqualTo(with.kernel() + with.measured() - without.kernel());
+  }
+
+  @Test
+  void countsWhatTheOptimizerRemembersAndWhatASaveHolds() {
+    String grids = "encoding: {type: hashgrid, resolution: 4096, levels: 16}\n" + NO_KERNEL;
+    Memory sgd = Memory.of(trial(64, grids));
+    Memory momentum = Memory.of(trial(64, grids + adapted("momentum")));
+    Memory adam = Memory.of(trial(64, grids + adapted("adam")));
+    double trainable = Shape.of(trial(64, grids)).trainable();
+
+    assertThat((double) momentum.parameters() - sgd.parameters())
+        .isCloseTo(4 * trainable, within(2.0));
+    assertThat((double) adam.parameters() - sgd.parameters()).isCloseTo(8 * trainable, within(2.0));
+    assertThat((double) adam.save() - sgd.save()).isCloseTo(8 * trainable, within(2.0));
+    assertThat((double) sgd.save()).isCloseTo(4 * (trainable + 64 * 64), within(2.0));
+    assertThat(adam.total() - adam.parameters()).isGreaterThan(adam.save());
+
+    Memory measured =
+        Memory.of(trial(64, grids.replace(NO_KERNEL, "ntk: {points: 64, epochs: [init, last]}\n")));
+    assertThat((double) measured.measured()).isCloseTo(2 * 4 * trainable, within(2.0));
+    assertThat((double) measured.save() - sgd.save()).isCloseTo(2 * 4 * trainable, within(4.0));
+  }
+
+  private static String adapted(String optimizer) {
+    return "training: {optimizer: " + optimizer + ", learning-rate: 0.01}\n";
   }
 
   /** A trial that the plan lets pass is not refused when its kernel is to be computed. */

@@ -228,8 +228,8 @@ class ResultStoreTest {
     TrialResult result = result(0);
     TrialId id = result.trial().id();
     assertThat(store.read(id)).isEmpty();
-    store.write(id, new byte[] {1});
-    store.write(id, new byte[] {2, 3});
+    store.write(id, () -> new byte[] {1});
+    store.write(id, () -> new byte[] {2, 3});
     ResultStore other = new ResultStore(folder.resolve("out").toUri(), CONF);
     assertThat(other.read(id)).hasValue(new byte[] {2, 3});
 

@@ -7,6 +7,7 @@ import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.SignalReader;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ class ConditionsTest {
         }
 
         @Override
-        public void write(TrialId id, byte[] state) {
-          saved.put(id, state);
+        public void write(TrialId id, State state) throws IOException {
+          saved.put(id, state.bytes());
         }
       };
 
