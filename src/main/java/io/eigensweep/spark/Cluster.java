@@ -53,18 +53,23 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Bytes, heap and native together, that a trial may take: of an executor its memory and overhead
-   * without what the JVM and Spark need, shared by the trials that it runs at a time; without
-   * executors this machine's memory, shared by {@code slots}.
+   * without what the JVM and Spark need, shared by the trials that it runs at a time. Where nothing
+   * is said of executors that is Spark's default for them, and with a local master, which has none,
+   * this machine's memory, shared by {@code slots}.
    */
   public static long slotMemory(int slots) {
-    SparkConf conf = new SparkConf();
-    if (!conf.contains("spark.executor.memory")) {
+    return slotMemory(new SparkConf(), slots);
+  }
+
+  static long slotMemory(SparkConf conf, int slots) {
+    boolean local = conf.get("spark.master", "local[*]").startsWith("local");
+    if (local && !conf.contains("spark.executor.memory")) {
       var system =
           (com.sun.management.OperatingSystemMXBean)
               java.lang.management.ManagementFactory.getOperatingSystemMXBean();
       return Math.max(0, system.getTotalMemorySize() - JVM_BYTES) / slots;
     }
-    long heap = conf.getSizeAsBytes("spark.executor.memory");
+    long heap = conf.getSizeAsBytes("spark.executor.memory", "1g");
     long overhead =
         conf.contains("spark.executor.memoryOverhead")
             ? conf.getSizeAsMb("spark.executor.memoryOverhead") << 20
@@ -125,6 +130,13 @@ public final class Cluster implements AutoCloseable {
     conf.set("spark.speculation", "false");
     // Pictures are small and trials long: any free core is the right one.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // Costs nothing where Spark makes the secret itself; a standalone master's must be given.
+    if (!conf.get("spark.master").startsWith("spark://")) {
+      conf.setIfMissing("spark.authenticate", "true");
+      conf.setIfMissing("spark.network.crypto.enabled", "true");
+    }
+    // The page is for looking; whoever can open it should not end trials.
+    conf.setIfMissing("spark.ui.killEnabled", "false");
     // A killed task that does not end is watched and reported.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
