@@ -1,6 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.Job;
+import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.ImageSource;
 import io.eigensweep.signal.ImagenetSource;
 import io.eigensweep.signal.MeshSource;
@@ -8,8 +9,10 @@ import io.eigensweep.signal.Resolution;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.signal.SignalSource;
+import io.eigensweep.spec.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +28,17 @@ import org.apache.hadoop.conf.Configuration;
  * @param classes folders of classes found
  * @param files picture files found, used or not
  * @param notes what was ignored, one line each
+ * @param stamps of the files of those that are used
  */
-record Pictures(List<Signal> signals, long classes, long files, List<String> notes) {
+record Pictures(
+    List<Signal> signals,
+    long classes,
+    long files,
+    List<String> notes,
+    Map<Signal, FileStamp> stamps) {
   Pictures {
     signals = List.copyOf(signals);
+    stamps = Map.copyOf(stamps);
     notes = List.copyOf(notes);
   }
 
@@ -36,6 +46,7 @@ record Pictures(List<Signal> signals, long classes, long files, List<String> not
    * Lists the sources of {@code job}.
    *
    * @throws io.eigensweep.signal.SignalSourceException when one of them gives no pictures
+   * @throws UsageException when two files are one signal: their trials could not be told apart
    */
   static Pictures of(Job job, Configuration conf) {
     SignalResolver resolver = new SignalResolver(conf);
@@ -43,15 +54,33 @@ record Pictures(List<Signal> signals, long classes, long files, List<String> not
     Set<String> notes = new LinkedHashSet<>();
     // Sources that differ in size only look into the same folders, which count once.
     Map<Object, Resolution> places = new LinkedHashMap<>();
+    Map<Signal, FileStamp> stamps = new LinkedHashMap<>();
     for (SignalSource source : job.signals()) {
       Resolution resolution = resolver.resolve(source);
       signals.addAll(resolution.signals());
       notes.addAll(resolution.notes());
+      stamps.putAll(resolution.stamps());
       places.put(place(source), resolution);
     }
     long classes = places.values().stream().mapToLong(Resolution::classesFound).sum();
     long files = places.values().stream().mapToLong(Resolution::filesFound).sum();
-    return new Pictures(signals, classes, files, List.copyOf(notes));
+    requireOneFileEach(signals);
+    return new Pictures(signals, classes, files, List.copyOf(notes), stamps);
+  }
+
+  private static void requireOneFileEach(List<Signal> signals) {
+    Map<String, Signal> first = new HashMap<>();
+    for (Signal signal : signals) {
+      Signal other = first.putIfAbsent(CanonicalJson.identity((Record) signal), signal);
+      if (other != null && !other.equals(signal)) {
+        throw new UsageException(
+            "two files would be one trial, whose name holds no folder: "
+                + CanonicalJson.full((Record) other)
+                + " and "
+                + CanonicalJson.full((Record) signal)
+                + "; rename one of them, or sweep them into different --out");
+      }
+    }
   }
 
   /** {@code 20 classes found, 60 files on disk, 8 pictures used}. */

@@ -62,8 +62,16 @@ final class SweepCommand {
             Numerics.VERSION,
             job,
             pictures.signals(),
+            pictures.stamps(),
             planned.size());
-    store.readJob().ifPresent(earlier -> Growth.check(FrozenSweep.read(earlier), planned, store));
+    store
+        .readJob()
+        .map(FrozenSweep::read)
+        .ifPresent(
+            earlier -> {
+              Growth.check(earlier, planned, store);
+              new ReplacedFiles(earlier, sweep, store, conf).check(planned);
+            });
     refuseMisfits(planned, store.committed());
     store.prepare();
     store.writeJob(sweep.json());

@@ -1,9 +1,14 @@
 package io.eigensweep.job;
 
+import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.spec.CanonicalJson;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep as {@code job.json} freezes it: the job and the pictures that its sources had when it was
@@ -13,15 +18,22 @@ import java.util.stream.Collectors;
  * @param numerics the numerics version that its trial ids hold
  * @param job the job
  * @param signals its pictures
+ * @param stamps of the pictures' files, by which a replaced one is noticed
  * @param trials how many trials they give
  */
 public record FrozenSweep(
-    String version, int numerics, Job job, List<Signal> signals, long trials) {
+    String version,
+    int numerics,
+    Job job,
+    List<Signal> signals,
+    Map<Signal, FileStamp> stamps,
+    long trials) {
   /** Where the text is found in the folder of a sweep; messages name it. */
   private static final String FILE = "job.json";
 
   public FrozenSweep {
     signals = List.copyOf(signals);
+    stamps = Map.copyOf(stamps);
   }
 
   /** The text of {@code job.json}, on one line. */
@@ -35,6 +47,10 @@ public record FrozenSweep(
         + ",\"signals\":"
         + signals.stream()
             .map(signal -> CanonicalJson.full((Record) signal))
+            .collect(Collectors.joining(",", "[", "]"))
+        + ",\"files\":"
+        + signals.stream()
+            .map(signal -> CanonicalJson.string(Objects.toString(stamps.get(signal), "")))
             .collect(Collectors.joining(",", "[", "]"))
         + ",\"trials\":"
         + trials
@@ -55,15 +71,32 @@ public record FrozenSweep(
     if (!(job instanceof Node.Mapping block)) {
       throw job.at().error("job must be a block of keys, not " + job.describe());
     }
-    Node signals = value(frozen, "signals");
+    Node listed = value(frozen, "signals");
+    List<Signal> signals =
+        listed instanceof Node.Sequence list && list.items().isEmpty()
+            ? List.of()
+            : Binder.points(Signal.class, listed, "signals").stream().map(Bound::value).toList();
     return new FrozenSweep(
         (String) Scalars.value(String.class, value(frozen, "eigensweep"), "eigensweep"),
         (Integer) Scalars.value(int.class, value(frozen, "numerics"), "numerics"),
         JobFile.job(block),
-        signals instanceof Node.Sequence list && list.items().isEmpty()
-            ? List.of()
-            : Binder.points(Signal.class, signals, "signals").stream().map(Bound::value).toList(),
+        signals,
+        stamps(frozen.get("files"), signals),
         (Long) Scalars.value(long.class, value(frozen, "trials"), "trials"));
+  }
+
+  /** Without them, every file counts as untouched. */
+  private static Map<Signal, FileStamp> stamps(@Nullable Node files, List<Signal> signals) {
+    Map<Signal, FileStamp> stamps = new HashMap<>();
+    if (files instanceof Node.Sequence list) {
+      for (int i = 0; i < Math.min(signals.size(), list.items().size()); i++) {
+        String text = (String) Scalars.value(String.class, list.items().get(i), "files");
+        if (!text.isEmpty()) {
+          stamps.put(signals.get(i), FileStamp.parse(text));
+        }
+      }
+    }
+    return stamps;
   }
 
   private static Node value(Node.Mapping frozen, String key) {

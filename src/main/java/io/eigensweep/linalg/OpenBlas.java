@@ -111,7 +111,8 @@ final class OpenBlas {
     Loader.load(Pointer.class);
     try {
       for (String needed : new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5"}) {
-        // JavaCPP's look-up, which goes up through the packages; the class's own would find nothing.
+        // JavaCPP's look-up, which goes up through the packages; the class's own would find
+        // nothing.
         URL resource = Loader.findResource(openblas.class, Loader.getPlatform() + "/" + needed);
         if (resource != null) { // not every platform needs each
           Loader.cacheResource(resource);

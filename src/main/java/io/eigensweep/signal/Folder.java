@@ -3,8 +3,11 @@ package io.eigensweep.signal;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +23,7 @@ import org.apache.hadoop.fs.Path;
  * @param pictures names of visible files
  * @param hidden names of hidden entries of either sort
  * @param lost names that this JVM can't express and so can't open
+ * @param stamps of the visible files
  */
 record Folder(
     FileSystem files,
@@ -27,7 +31,8 @@ record Folder(
     List<String> folders,
     List<String> pictures,
     List<String> hidden,
-    List<String> lost) {
+    List<String> lost,
+    Map<String, FileStamp> stamps) {
 
   /** How many names a note spells out. */
   private static final int SHOWN = 5;
@@ -37,6 +42,7 @@ record Folder(
     List<String> folders = new ArrayList<>();
     List<String> pictures = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
+    Map<String, FileStamp> stamps = new HashMap<>();
     for (FileStatus status : files.listStatus(path)) {
       String name = status.getPath().getName();
       if (name.startsWith(".") || name.startsWith("_")) {
@@ -45,12 +51,13 @@ record Folder(
         folders.add(name);
       } else {
         pictures.add(name);
+        stamps.put(name, FileStamp.of(status));
       }
     }
     folders.sort(SignalPaths.BY_CODE_POINT);
     pictures.sort(SignalPaths.BY_CODE_POINT);
     hidden.sort(SignalPaths.BY_CODE_POINT);
-    return new Folder(files, path, folders, pictures, hidden, lost(files, path));
+    return new Folder(files, path, folders, pictures, hidden, lost(files, path), stamps);
   }
 
   /**
@@ -66,6 +73,11 @@ record Folder(
     return names == null
         ? List.of()
         : Stream.of(names).filter(name -> name.contains("\uFFFD")).sorted().toList();
+  }
+
+  /** The stamp of the visible file {@code name}. */
+  FileStamp stamp(String name) {
+    return Objects.requireNonNull(stamps.get(name), name);
   }
 
   /** Lists the folder {@code name} in this one. */

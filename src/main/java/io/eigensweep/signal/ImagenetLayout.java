@@ -2,10 +2,14 @@ package io.eigensweep.signal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +44,15 @@ final class ImagenetLayout {
     noteStrays();
     List<String> candidates = candidates();
     List<Signal> signals = new ArrayList<>();
+    Map<Signal, FileStamp> stamps = new HashMap<>();
     List<String> empty = new ArrayList<>();
     long filesFound = 0;
     int used = 0;
     int next = 0;
     for (; next < candidates.size() && used < source.synsets().limit(); next++) {
       String label = candidates.get(next);
-      List<String> files = pictures(label);
+      Map<String, FileStamp> found = pictures(label);
+      List<String> files = List.copyOf(found.keySet());
       filesFound += files.size();
       if (files.isEmpty()) {
         empty.add(label);
@@ -54,14 +60,16 @@ final class ImagenetLayout {
       }
       used++;
       for (String file : source.imagesPerSynset().of(files)) {
-        signals.add(
+        Signal picture =
             new Signal.ImagenetPicture(
                 root.path().toString(),
                 label,
                 file,
                 source.size(),
                 source.coordinates(),
-                source.holdOut()));
+                source.holdOut());
+        signals.add(picture);
+        stamps.put(picture, Objects.requireNonNull(found.get(file)));
       }
     }
     if (signals.isEmpty()) {
@@ -69,7 +77,7 @@ final class ImagenetLayout {
     }
     root.note("class folders without pictures", empty, notes);
     noteShortfall(used, candidates.size() - next);
-    return new Resolution(signals, root.folders().size() - empty.size(), filesFound, notes);
+    return new Resolution(signals, root.folders().size() - empty.size(), filesFound, notes, stamps);
   }
 
   /** The class folders that may be used, sorted. */
@@ -98,26 +106,27 @@ final class ImagenetLayout {
     return List.copyOf(chosen);
   }
 
-  /** The files of class {@code label} below its folder, sorted. */
-  private List<String> pictures(String label) {
+  /** The files of class {@code label} below its folder, sorted, with their stamps. */
+  private Map<String, FileStamp> pictures(String label) {
     try {
       Folder folder = root.child(label);
-      List<String> files = new ArrayList<>(folder.pictures());
+      Map<String, FileStamp> files = new TreeMap<>(SignalPaths.BY_CODE_POINT);
+      files.putAll(folder.stamps());
       List<String> folders = new ArrayList<>(folder.folders());
       if (folders.remove(DEEPER)) {
         Folder deeper = folder.child(DEEPER);
         if (!deeper.pictures().isEmpty()) {
-          List<String> texts = files.stream().filter(name -> name.endsWith(".txt")).toList();
-          files.removeAll(texts);
+          List<String> texts =
+              files.keySet().stream().filter(name -> name.endsWith(".txt")).toList();
+          files.keySet().removeAll(texts);
           folder.note("text files beside " + DEEPER, texts, notes);
-          deeper.pictures().forEach(name -> files.add(DEEPER + "/" + name));
+          deeper.stamps().forEach((name, stamp) -> files.put(DEEPER + "/" + name, stamp));
         }
         deeper.note("folders below a class", deeper.folders(), notes);
         deeper.noteUnused(notes);
       }
       folder.note("folders below a class", folders, notes);
       folder.noteUnused(notes);
-      files.sort(SignalPaths.BY_CODE_POINT);
       return files;
     } catch (IOException e) {
       throw SignalSourceException.unreachable(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -37,14 +38,7 @@ final class PictureReader {
     if (signal instanceof Signal.GeneratedImage generated) {
       return draw(generated);
     }
-    if (signal instanceof Signal.ImagenetPicture picture) {
-      Path folder = SignalPaths.child(new Path(picture.root()), picture.label());
-      return load(SignalPaths.child(folder, picture.file()), signal);
-    }
-    if (signal instanceof Signal.ImageFile file) {
-      return load(SignalPaths.child(new Path(file.root()), file.file()), signal);
-    }
-    throw new IllegalStateException("no reader for " + signal);
+    return load(Objects.requireNonNull(SignalPaths.of((Signal) signal)), signal);
   }
 
   private LoadedPicture load(Path path, PictureSignal signal) throws IOException {

@@ -1,6 +1,7 @@
 package io.eigensweep.signal;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pictures that a source gives.
@@ -11,11 +12,17 @@ import java.util.List;
  * @param filesFound picture files in the classes or the folder that were looked into, used or not;
  *     0 for generated pictures
  * @param notes what was ignored, and what was not looked into: one line each
+ * @param stamps of the files of the pictures used; generated pictures have none
  */
 public record Resolution(
-    List<Signal> signals, int classesFound, long filesFound, List<String> notes) {
+    List<Signal> signals,
+    int classesFound,
+    long filesFound,
+    List<String> notes,
+    Map<Signal, FileStamp> stamps) {
   public Resolution {
     signals = List.copyOf(signals);
     notes = List.copyOf(notes);
+    stamps = Map.copyOf(stamps);
   }
 }

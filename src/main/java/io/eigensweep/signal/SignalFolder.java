@@ -1,7 +1,9 @@
 package io.eigensweep.signal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -32,12 +34,15 @@ record SignalFolder(
               + (things.equals("pictures") ? "; for folders of classes use type: imagenet" : ""));
     }
     List<Signal> signals = new ArrayList<>();
+    Map<Signal, FileStamp> stamps = new HashMap<>();
     for (String name : folder.pictures()) {
-      signals.add(signal.apply(folder.path().toString(), name));
+      Signal file = signal.apply(folder.path().toString(), name);
+      signals.add(file);
+      stamps.put(file, folder.stamp(name));
     }
     List<String> notes = new ArrayList<>();
     folder.note("folders, which are not looked into", folder.folders(), notes);
     folder.noteUnused(notes);
-    return new Resolution(signals, 0, folder.pictures().size(), notes);
+    return new Resolution(signals, 0, folder.pictures().size(), notes, stamps);
   }
 }

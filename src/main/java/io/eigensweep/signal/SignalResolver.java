@@ -3,6 +3,7 @@ package io.eigensweep.signal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -63,7 +64,7 @@ public final class SignalResolver {
               generated.index(),
               generated.coordinates(),
               generated.holdOut());
-      return new Resolution(List.of(signal), 0, 0, List.of());
+      return new Resolution(List.of(signal), 0, 0, List.of(), Map.of());
     }
     throw new IllegalStateException("no resolver for " + source);
   }
@@ -105,7 +106,7 @@ public final class SignalResolver {
           throw SignalSourceException.content("signal.path " + path + " is no file");
         }
         Signal only = signal.apply(parent.toString(), qualified.getName());
-        return new Resolution(List.of(only), 0, 1, List.of());
+        return new Resolution(List.of(only), 0, 1, List.of(), Map.of(only, FileStamp.of(status)));
       }
       return new SignalFolder(Folder.open(files, qualified), address, things, signal).resolve();
     } catch (IOException | RuntimeException e) {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
@@ -279,7 +280,8 @@ class StudyJobsTest {
     List<Signal> signals = Pictures.of(job, conf).signals();
     List<Trial> trials = Grid.expand(job, signals).trials();
     store.prepare();
-    store.writeJob(new FrozenSweep("tests", Numerics.VERSION, job, signals, trials.size()).json());
+    store.writeJob(
+        new FrozenSweep("tests", Numerics.VERSION, job, signals, Map.of(), trials.size()).json());
     TrialRunner runner = new TrialRunner(new SignalFiles(conf), store);
     for (Trial trial : trials) {
       TrialResult result = runner.run(trial, 0);

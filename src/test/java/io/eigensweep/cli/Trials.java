@@ -20,8 +20,13 @@ final class Trials {
 
   static FrozenSweep frozen(String text, String... overrides) {
     Job job = JobFile.read(text, "test.yaml", List.of(overrides));
-    var signals = Pictures.of(job, new Configuration()).signals();
+    Pictures pictures = Pictures.of(job, new Configuration());
     return new FrozenSweep(
-        "test", Numerics.VERSION, job, signals, Grid.expand(job, signals).trials().size());
+        "test",
+        Numerics.VERSION,
+        job,
+        pictures.signals(),
+        pictures.stamps(),
+        Grid.expand(job, pictures.signals()).trials().size());
   }
 }

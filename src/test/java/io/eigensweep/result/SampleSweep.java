@@ -12,6 +12,7 @@ import io.eigensweep.trial.TrialResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -68,7 +69,7 @@ public final class SampleSweep {
   /** The text of {@code job.json} for made-up rows: a job whose pictures are not there any more. */
   static String frozen(String name, long trials) {
     Job job = JobFile.read("name: " + name + "\nencoding: {type: identity}", name, List.of());
-    return new FrozenSweep("0.1.0", Numerics.VERSION, job, List.of(), trials).json();
+    return new FrozenSweep("0.1.0", Numerics.VERSION, job, List.of(), Map.of(), trials).json();
   }
 
   private static TrialResult result(int setting, int picture, int seed) {
