@@ -14,6 +14,11 @@ final class MeshBuilder {
   private int polygons;
   private int dropped;
 
+  /** Faces of more than three corners: the place of their first triangle, how many corners. */
+  private int[] fans = new int[2 * 64];
+
+  private int fanValues;
+
   /** Checks a count that a header declares before anything is allocated for it. */
   static int count(String what, long declared, long bytesLeft) throws UnreadableMeshException {
     if (declared < 0 || declared > MAX) {
@@ -50,8 +55,8 @@ final class MeshBuilder {
   }
 
   /**
-   * Adds a polygon as a fan around its first corner. Indices are checked at the end, because faces
-   * may stand before vertices.
+   * Adds a polygon, for now as a fan around its first corner. Indices are checked, and other
+   * outlines cut, at the end, because faces may stand before vertices.
    *
    * @param count entries of {@code polygon} that are used
    */
@@ -59,6 +64,13 @@ final class MeshBuilder {
     if (count < 3) {
       throw new UnreadableMeshException(
           "face " + polygons + " has " + count + " corners; at least 3 are needed");
+    }
+    if (count > 3) {
+      if (fanValues == fans.length) {
+        fans = Arrays.copyOf(fans, Math.multiplyExact(2, fans.length));
+      }
+      fans[fanValues++] = corners;
+      fans[fanValues++] = count;
     }
     for (int i = 1; i + 1 < count; i++) {
       if (corners == triangles.length) {
@@ -93,9 +105,15 @@ final class MeshBuilder {
                 + ", counted from 0");
       }
     }
+    FaceCutter cutter = new FaceCutter(vertices);
+    int crossed = 0;
+    for (int i = 0; i < fanValues; i += 2) {
+      crossed += cutter.cut(triangles, fans[i], fans[i + 1]) ? 0 : 1;
+    }
     return new StoredMesh(
         new TriangleMesh(Arrays.copyOf(vertices, vertexValues), Arrays.copyOf(triangles, corners)),
         polygons,
-        dropped);
+        dropped,
+        crossed);
   }
 }

@@ -1,14 +1,53 @@
 package io.eigensweep.mesh;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Wavefront OBJ: {@code v} and {@code f} lines; indices count from 1, or backwards from the last
- * vertex where negative; texture and normal indices and every other keyword are ignored. A line may
- * go on after a backslash. Index 0 and relative indices before the first vertex can't name a
- * vertex, yet exporters write them: such a face is dropped and counted.
+ * vertex where negative; what follows a position (weight, colour), texture and normal indices and
+ * every other keyword are ignored. A line may go on after a backslash. Index 0 and relative indices
+ * before the first vertex can't name a vertex, yet exporters write them: such a face is dropped and
+ * counted.
  */
 final class ObjReader {
+  /** What the specification has, and {@code shadow_obj} and its like of old programs. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "v",
+          "vt",
+          "vn",
+          "vp",
+          "f",
+          "fo",
+          "l",
+          "p",
+          "o",
+          "g",
+          "s",
+          "mg",
+          "mtllib",
+          "usemtl",
+          "maplib",
+          "usemap",
+          "cstype",
+          "deg",
+          "bmat",
+          "step",
+          "curv",
+          "curv2",
+          "surf",
+          "bevel",
+          "c_interp",
+          "d_interp",
+          "lod",
+          "shadow_obj",
+          "trace_obj",
+          "ctech",
+          "stech",
+          "call");
+
   private final TextLines lines;
   private final MeshBuilder mesh = new MeshBuilder();
   private int[] polygon = new int[16];
@@ -17,17 +56,27 @@ final class ObjReader {
     this.lines = new TextLines(bytes);
   }
 
+  /** Whether a line that begins with {@code word} may be the first one of a file. */
+  static boolean begins(String word) {
+    return KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
+  }
+
   static StoredMesh read(byte[] bytes) throws UnreadableMeshException {
     return new ObjReader(bytes).read();
   }
 
   private StoredMesh read() throws UnreadableMeshException {
     while (lines.nextWords()) {
-      String keyword = lines.word("a keyword");
-      if (keyword.equals("v")) {
-        mesh.vertex(lines.number("x"), lines.number("y"), lines.number("z"));
-      } else if (keyword.equals("f")) {
-        face();
+      switch (lines.word("a keyword")) {
+        case "v", "V" -> {
+          lines.join();
+          mesh.vertex(lines.number("x"), lines.number("y"), lines.number("z"));
+        }
+        case "f", "F" -> {
+          lines.join();
+          face();
+        }
+        default -> {}
       }
     }
     return mesh.build();
@@ -37,20 +86,10 @@ final class ObjReader {
     int count = 0;
     boolean exists = true;
     while (lines.hasWord()) {
-      String word = lines.word("a vertex");
-      if (word.endsWith("\\")) {
-        word = word.substring(0, word.length() - 1);
-        if (!lines.nextWords()) {
-          throw lines.error("the file ends within a face");
-        }
-        if (word.isEmpty()) {
-          continue;
-        }
-      }
       if (count == polygon.length) {
         polygon = Arrays.copyOf(polygon, 2 * count);
       }
-      int vertex = vertex(word);
+      int vertex = vertex(lines.word("a vertex"));
       exists &= vertex >= 0;
       polygon[count++] = vertex;
     }

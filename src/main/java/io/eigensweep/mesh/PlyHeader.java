@@ -3,11 +3,12 @@ package io.eigensweep.mesh;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a PLY file (Turk 1994).
+ * The header of a PLY file (Turk 1994). Capitals mean the same: all names are in small letters.
  *
  * @param format how values are stored
  * @param elements in the order of the file
@@ -85,11 +86,14 @@ record PlyHeader(Format format, List<Element> elements, int length) {
     }
   }
 
+  /**
+   * Reads the header.
+   *
+   * @param bytes of a file that begins with a line {@code ply}
+   */
   static PlyHeader read(byte[] bytes) throws UnreadableMeshException {
     HeaderLines lines = new HeaderLines(bytes);
-    if (!"ply".equals(lines.next())) {
-      throw new UnreadableMeshException("a PLY file starts with a line \"ply\"");
-    }
+    lines.next();
     Format format = null;
     List<Element> elements = new ArrayList<>();
     while (true) {
@@ -97,7 +101,7 @@ record PlyHeader(Format format, List<Element> elements, int length) {
       if (line == null) {
         throw new UnreadableMeshException("the PLY header has no end_header");
       }
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().toLowerCase(Locale.ROOT).split("\\s+");
       switch (words[0]) {
         case "comment", "obj_info", "" -> {}
         case "format" -> format = format(words, line);
@@ -178,7 +182,11 @@ record PlyHeader(Format format, List<Element> elements, int length) {
 
     HeaderLines(byte[] bytes) {
       this.bytes = bytes;
-      boolean lone = bytes.length > 4 && bytes[3] == '\r' && bytes[4] != '\n';
+      int first = 3;
+      while (first < bytes.length && (bytes[first] == ' ' || bytes[first] == '\t')) {
+        first++;
+      }
+      boolean lone = first + 1 < bytes.length && bytes[first] == '\r' && bytes[first + 1] != '\n';
       this.end = (byte) (lone ? '\r' : '\n');
     }
 
@@ -187,11 +195,11 @@ record PlyHeader(Format format, List<Element> elements, int length) {
       while (at < bytes.length && at < MAX_HEADER && bytes[at] != end) {
         at++;
       }
-      if (at == bytes.length || at == MAX_HEADER) {
+      if (at == start && at == bytes.length || at == MAX_HEADER) {
         return null;
       }
       int stop = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
-      at++;
+      at = Math.min(at + 1, bytes.length);
       return new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
     }
   }

@@ -36,6 +36,13 @@ final class PlyReader {
         };
     PlyReader reader = new PlyReader(values);
     for (PlyHeader.Element element : header.elements()) {
+      if (element.name().equals("tristrips") && element.count() > 0) {
+        throw new UnreadableMeshException(
+            "the PLY file has triangle strips (element tristrips), which are not read; allowed are"
+                + " faces (element face with a list vertex_indices)");
+      }
+    }
+    for (PlyHeader.Element element : header.elements()) {
       reader.read(element);
     }
     return reader.mesh.build();
@@ -154,7 +161,10 @@ final class PlyReader {
     }
   }
 
-  /** Values stand between blanks; lines have no meaning. */
+  /**
+   * Values stand between blanks; lines have no meaning, and types have none: exporters write
+   * colours of a whole type with a point.
+   */
   private static final class Text implements Values {
     private final byte[] bytes;
     private int at;
@@ -178,7 +188,7 @@ final class PlyReader {
       }
       String word = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
       try {
-        return type.isWhole() ? Long.parseLong(word) : TextLines.real(word);
+        return TextLines.real(word);
       } catch (NumberFormatException e) {
         String shown = word.length() > 40 ? word.substring(0, 40) + "…" : word;
         throw new UnreadableMeshException("\"" + shown + "\" stands where a number is wanted", e);

@@ -3,11 +3,13 @@ package io.eigensweep.mesh;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * STL, text or binary. The format repeats each corner's position; corners of equal position become
- * one vertex. Stored normals are ignored: the order of the corners tells the side.
+ * STL, text (in capitals or not) or binary. The format repeats each corner's position; corners of
+ * equal position become one vertex. Stored normals are ignored: the order of the corners tells the
+ * side.
  */
 final class StlReader {
   private static final int HEADER = 84;
@@ -24,6 +26,17 @@ final class StlReader {
   /** Whether the length is the one that a binary file's count of facets demands. */
   static boolean isBinary(byte[] bytes) {
     return bytes.length >= HEADER && bytes.length == HEADER + FACET * facets(bytes);
+  }
+
+  /** Why {@code bytes} are no binary file. */
+  static String notBinary(byte[] bytes) {
+    if (bytes.length < HEADER) {
+      return "it would have at least " + HEADER + " bytes, there are " + bytes.length;
+    }
+    return "by its count of facets it would have "
+        + (HEADER + FACET * facets(bytes))
+        + " bytes, there are "
+        + bytes.length;
   }
 
   private static long facets(byte[] bytes) {
@@ -53,7 +66,10 @@ final class StlReader {
     int corner = 0;
     boolean ended = false;
     while (lines.nextWords()) {
-      String keyword = lines.word("a keyword");
+      String keyword = lines.word("a keyword").toLowerCase(Locale.ROOT);
+      if (keyword.equals("end") && lines.hasWord()) {
+        keyword += lines.word("a keyword").toLowerCase(Locale.ROOT);
+      }
       if (keyword.equals("vertex")) {
         if (corner == 3) {
           throw lines.error("a facet has more than 3 corners");
@@ -68,12 +84,12 @@ final class StlReader {
           corner = 0;
         }
       }
-      ended = keyword.equals("endsolid");
+      ended = keyword.equals("endsolid") || ended && !keyword.equals("facet");
     }
     if (!ended) {
       throw new UnreadableMeshException(
-          "the STL file is truncated: it does not end with endsolid, nor is it a binary file of the"
-              + " right length");
+          "the STL file is truncated: as text it would end with endsolid; as binary "
+              + notBinary(bytes));
     }
     return mesh.build();
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class TextLines {
   private final byte[] bytes;
   private int at;
+  private int lineStart;
   private int number;
+  private String text = "";
   private StringTokenizer words = new StringTokenizer("");
 
   TextLines(byte[] bytes) {
@@ -19,6 +21,15 @@ final class TextLines {
   /** The number of the current line, from 1. */
   int number() {
     return number;
+  }
+
+  /** Where the first word of the current line starts, when it was reached by {@link #nextWords}. */
+  int start() {
+    int word = lineStart;
+    while (bytes[word] == ' ' || bytes[word] == '\t' || bytes[word] == '\f') {
+      word++;
+    }
+    return word;
   }
 
   /** Where the next line starts. */
@@ -35,11 +46,11 @@ final class TextLines {
     if (at >= bytes.length) {
       return null;
     }
-    int start = at;
+    lineStart = at;
     while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
       at++;
     }
-    String line = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
+    String line = new String(bytes, lineStart, at - lineStart, StandardCharsets.ISO_8859_1);
     if (at < bytes.length && bytes[at++] == '\r' && at < bytes.length && bytes[at] == '\n') {
       at++;
     }
@@ -55,13 +66,44 @@ final class TextLines {
    */
   boolean nextWords() {
     for (String line = next(); line != null; line = next()) {
-      int comment = line.indexOf('#');
-      words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+      text = withoutComment(line);
+      words = new StringTokenizer(text);
       if (words.hasMoreTokens()) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Joins the lines that follow to the current one, as long as it ends with a backslash; its words
+   * are read from the second one on.
+   */
+  void join() throws UnreadableMeshException {
+    if (!text.stripTrailing().endsWith("\\")) {
+      return;
+    }
+    StringBuilder joined = new StringBuilder(text.stripTrailing());
+    while (joined.charAt(joined.length() - 1) == '\\') {
+      joined.setLength(joined.length() - 1);
+      String line = next();
+      if (line == null) {
+        throw error("the file ends after a backslash");
+      }
+      joined.append(' ').append(withoutComment(line).stripTrailing());
+    }
+    text = joined.toString();
+    words = new StringTokenizer(text);
+    words.nextToken();
+  }
+
+  /** {@code 1.#QNAN} and its like are numbers of some C libraries. */
+  private static String withoutComment(String line) {
+    int comment = line.indexOf('#');
+    while (comment > 0 && line.charAt(comment - 1) == '.') {
+      comment = line.indexOf('#', comment + 1);
+    }
+    return comment < 0 ? line : line.substring(0, comment);
   }
 
   /** Whether the current line has another word. */
@@ -77,7 +119,7 @@ final class TextLines {
     return words.nextToken();
   }
 
-  /** The next word as a number; {@code nan} and {@code inf} in any spelling are read as such. */
+  /** The next word as a number, as {@link #real} has it. */
   double number(String wanted) throws UnreadableMeshException {
     String word = word(wanted);
     try {
@@ -88,23 +130,33 @@ final class TextLines {
   }
 
   /**
-   * {@code word} as a number, {@code nan} and {@code inf} in any spelling.
+   * {@code word} as a number, {@code nan} and {@code inf} in any spelling: those of C libraries
+   * ({@code nan(ind)}, {@code 1.#INF}, {@code -1.#IND}) too.
    *
    * @throws NumberFormatException when it is none
    */
   static double real(String word) {
+    char last = word.charAt(word.length() - 1);
+    if (last >= '0' && last <= '9' && word.indexOf('#') < 0) {
+      return Double.parseDouble(word);
+    }
     String lower = word.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
-    return switch (lower) {
-      case "nan" -> Double.NaN;
-      case "inf", "infinity" ->
-          word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-      default -> Double.parseDouble(word);
-    };
+    if (lower.matches("nan(\\(\\w*\\))?|1\\.#(qnan|snan|nan|ind)\\d*")) {
+      return Double.NaN;
+    }
+    if (lower.matches("inf(inity)?|1\\.#inf\\d*")) {
+      return word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return Double.parseDouble(word);
   }
 
   /** The next word as a whole number. */
   int whole(String wanted) throws UnreadableMeshException {
-    String word = word(wanted);
+    return whole(wanted, word(wanted));
+  }
+
+  /** {@code word}, of the current line, as a whole number. */
+  int whole(String wanted, String word) throws UnreadableMeshException {
     try {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {

@@ -100,7 +100,7 @@ class SampleMeshesCheck {
     List<String[]> rows = rows("expected.tsv", "");
     assertThat(rows).hasSize(5);
     for (String[] row : rows) {
-      TriangleMesh mesh = read(row[0]).surface();
+      TriangleMesh mesh = read(row[0]).mesh();
       assertThat(mesh.vertexCount()).isEqualTo(Integer.parseInt(row[1]));
       assertThat(mesh.triangleCount()).isEqualTo(Integer.parseInt(row[2]));
       assertNumber(mesh.area(), row[9]);

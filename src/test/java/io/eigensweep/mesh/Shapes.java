@@ -97,7 +97,7 @@ public final class Shapes {
   }
 
   /** The same without the triangles whose number {@code every} divides. */
-  static TriangleMesh withHoles(TriangleMesh mesh, int every) {
+  public static TriangleMesh withHoles(TriangleMesh mesh, int every) {
     int[] kept = new int[mesh.triangles().length];
     int count = 0;
     for (int t = 0; t < mesh.triangleCount(); t++) {
