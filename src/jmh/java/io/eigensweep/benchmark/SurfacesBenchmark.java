@@ -70,13 +70,13 @@ public class SurfacesBenchmark {
 
   /** Winding numbers alone. */
   @Benchmark
-  public Object signs() {
+  public Object signs() throws IOException {
     return signs.trainingSet(0);
   }
 
   /** Winding numbers and exact distances. */
   @Benchmark
-  public Object signedDistances() {
+  public Object signedDistances() throws IOException {
     return distances.trainingSet(0);
   }
 }

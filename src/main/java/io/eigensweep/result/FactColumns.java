@@ -117,9 +117,15 @@ final class FactColumns {
         whole("mesh_vertices", "", "vertices of the mesh", surface(SurfaceFacts::vertices)));
     columns.add(
         whole(
+            "mesh_unused_vertices",
+            "",
+            "vertices of the mesh that no face with an area uses, no part of the surface",
+            surface(SurfaceFacts::unusedVertices)));
+    columns.add(
+        whole(
             "mesh_triangles",
             "",
-            "triangles of the mesh, polygons counted as fans",
+            "triangles of the mesh, a face of n corners counted as n − 2",
             surface(SurfaceFacts::triangles)));
     columns.add(
         whole(
@@ -127,6 +133,12 @@ final class FactColumns {
             "",
             "faces of the file left out because they name a vertex that can't exist",
             surface(SurfaceFacts::droppedFaces)));
+    columns.add(
+        whole(
+            "mesh_crossed_faces",
+            "",
+            "faces whose outline crosses itself, cut as fans around their first corner",
+            surface(SurfaceFacts::crossedFaces)));
     columns.add(real("mesh_area", "file units²", "area of the mesh", surface(SurfaceFacts::area)));
     columns.add(
         real(
@@ -193,9 +205,15 @@ final class FactColumns {
         real(
             "ssim",
             "",
-            "structural similarity; NULL for a side under 11 pixels",
+            "structural similarity of the reconstruction, clamped to [0,1] as for psnr; NULL for a"
+                + " side under 11 pixels",
             quality(Quality::ssim)));
-    columns.add(real("ms_ssim", "", "multi-scale structural similarity", quality(Quality::msSsim)));
+    columns.add(
+        real(
+            "ms_ssim",
+            "",
+            "multi-scale structural similarity, clamped likewise",
+            quality(Quality::msSsim)));
     columns.add(
         whole("ms_ssim_scales", "", "scales that ms_ssim used", quality(Quality::msSsimScales)));
     columns.add(

@@ -1,5 +1,7 @@
 package io.eigensweep.signal;
 
+import java.io.IOException;
+
 /** A signal in memory: what a network learns. */
 public sealed interface LoadedSignal permits LoadedPicture, LoadedSurface {
 
@@ -19,6 +21,7 @@ public sealed interface LoadedSignal permits LoadedPicture, LoadedSurface {
    * What a network is trained on.
    *
    * @param seed of the trial; a picture gives all its pixels whatever it is
+   * @throws IOException when there is nothing to learn: a surface without an inside
    */
-  TrainingSet trainingSet(long seed);
+  TrainingSet trainingSet(long seed) throws IOException;
 }

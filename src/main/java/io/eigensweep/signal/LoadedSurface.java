@@ -1,6 +1,7 @@
 package io.eigensweep.signal;
 
 import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.mesh.Inside;
 import io.eigensweep.mesh.Placement;
 import io.eigensweep.mesh.ShadedPicture;
 import io.eigensweep.mesh.StoredMesh;
@@ -9,7 +10,9 @@ import io.eigensweep.mesh.SurfaceTree;
 import io.eigensweep.mesh.TriangleMesh;
 import io.eigensweep.mesh.UnreadableMeshException;
 import io.eigensweep.mesh.WindingNumber;
+import io.eigensweep.spec.Names;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A surface in the unit cube, ready for training. A point lies inside where the generalized winding
@@ -91,9 +94,15 @@ public final class LoadedSurface implements LoadedSignal {
     return new Image(side, side, 3, values);
   }
 
-  /** First the uniform points, then those near the surface. */
+  /**
+   * First the uniform points, then those near the surface.
+   *
+   * @throws UnreadableMeshException when the surface has no inside, or all points lie on one side
+   *     of it: there is nothing to learn then, and every field would look like success
+   */
   @Override
-  public TrainingSet trainingSet(long seed) {
+  public TrainingSet trainingSet(long seed) throws UnreadableMeshException {
+    requireInside();
     SurfaceSampling sampling = signal.sampling();
     int near = (int) Math.round(sampling.samples() * sampling.nearShare());
     double[] points = new double[Math.multiplyExact(3, sampling.samples())];
@@ -102,6 +111,7 @@ public final class LoadedSurface implements LoadedSignal {
     double[] close = near("signal/near", seed, near);
     System.arraycopy(close, 0, points, uniform.length, close.length);
     SurfacePoints truth = truth(points);
+    requireBothSides(truth);
     double low = 0;
     double high = 1;
     if (signal.target() == SurfaceTarget.SDF) {
@@ -114,6 +124,44 @@ public final class LoadedSurface implements LoadedSignal {
     }
     double ambiguous = (double) truth.ambiguous() / truth.count();
     return new TrainingSet(points, truth.targets(), signal.loss(), low, high, ambiguous);
+  }
+
+  private void requireInside() throws UnreadableMeshException {
+    Inside inside = Inside.of(mesh, sampler, winding);
+    if (inside.bounding() == 0) {
+      throw new UnreadableMeshException(
+          String.format(
+              Locale.ROOT,
+              "%s: the inside of the surface is undefined: at none of %d points of it there is a"
+                  + " winding number of 3/4 or more on one side and of 1/4 or less on the other"
+                  + " (the largest is %.2f, the signed volume %.3g); target %s needs a surface that"
+                  + " encloses something, each face once",
+              signal.file(),
+              inside.probes(),
+              inside.largest(),
+              stored.mesh().volume(),
+              Names.of(signal.target())));
+    }
+  }
+
+  private void requireBothSides(SurfacePoints truth) throws UnreadableMeshException {
+    int inside = 0;
+    for (boolean is : truth.inside()) {
+      inside += is ? 1 : 0;
+    }
+    if (inside == 0 || inside == truth.count()) {
+      throw new UnreadableMeshException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of the %d training points lie inside the surface, at least one is wanted on"
+                  + " either side: %s",
+              signal.file(),
+              inside,
+              truth.count(),
+              inside == 0
+                  ? "it encloses too little for signal.sampling's samples, near-share and sigma"
+                  : "signal.sampling.margin must leave more of the cube free"));
+    }
   }
 
   /** The first {@code count} of the uniform training points, and more of the same stream. */

@@ -45,8 +45,10 @@ public record SignalFacts(
    * A loaded surface.
    *
    * @param vertices of the stored mesh
-   * @param triangles of it, polygons counted as fans
+   * @param unusedVertices of them that no face with an area uses: no part of the surface
+   * @param triangles of the stored mesh, faces of n corners as n − 2 of them
    * @param droppedFaces faces of the file that name a vertex which can't exist, left out
+   * @param crossedFaces faces whose outline crosses itself, as fans around their first corner
    * @param area of the stored mesh, in units of the file
    * @param volume signed, likewise
    * @param centreX centre of the bounding box in units of the file
@@ -56,8 +58,10 @@ public record SignalFacts(
    */
   public record SurfaceFacts(
       int vertices,
+      int unusedVertices,
       int triangles,
       int droppedFaces,
+      int crossedFaces,
       double area,
       double volume,
       double centreX,
@@ -76,8 +80,10 @@ public record SignalFacts(
           null,
           new SurfaceFacts(
               mesh.vertexCount(),
+              mesh.vertexCount() - surface.tree().mesh().vertexCount(),
               mesh.triangleCount(),
               surface.stored().droppedFaces(),
+              surface.stored().crossedFaces(),
               mesh.area(),
               mesh.volume(),
               placement.centreX(),

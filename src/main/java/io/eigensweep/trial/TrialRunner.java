@@ -61,14 +61,14 @@ public final class TrialRunner {
       throws IOException {
     LoadedSignal loaded = signals.read(trial.signal());
     record.loaded(loaded);
+    TrainingSet set = loaded.trainingSet(trial.seed());
+    record.trainsOn(set);
 
     record.enter(Stage.INITIALISE);
     Blas blas = Blas.of(trial.linalg().blas());
     record.usesBlas(blas.name());
     Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas.name()));
     int d = loaded.dimensions();
-    TrainingSet set = loaded.trainingSet(trial.seed());
-    record.trainsOn(set);
     EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d, trial.seed());
     Parameters initial =
         Parameters.initial(trial.network(), trial.encoding(), d, loaded.channels(), trial.seed());
