@@ -69,7 +69,10 @@ final class PictureDecoder {
     try {
       return switch (format) {
         case JPEG -> jpeg(bytes);
-        case PNG -> raster(png, bytes);
+        case PNG -> {
+          PngChunks.check(bytes);
+          yield raster(png, bytes);
+        }
         case GIF -> raster(gif, bytes);
         case BMP -> raster(bmp, bytes);
       };
@@ -84,7 +87,7 @@ final class PictureDecoder {
   private StoredPicture jpeg(byte[] bytes) throws IOException {
     JpegHeader header = JpegHeader.read(bytes);
     requireUsable(header.width(), header.height());
-    Damage damage = new Damage();
+    Damage damage = new Damage(Damage.strayBefore(bytes));
     ImageReader reader = jpeg.createReaderInstance();
     try (MemoryCacheImageInputStream in = stream(bytes)) {
       reader.addIIOReadWarningListener(damage);
