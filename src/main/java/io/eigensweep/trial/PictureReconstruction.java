@@ -51,11 +51,12 @@ record PictureReconstruction(Image image, float[] outputs, long bytes, boolean h
   @Override
   public Quality quality() {
     float[] reference = image.values();
-    double psnr = Psnr.decibels(reference, outputs);
+    float[] shown = shown();
+    double psnr = Psnr.decibels(reference, shown);
     OptionalDouble ssim =
-        Ssim.of(reference, outputs, image.height(), image.width(), image.channels());
+        Ssim.of(reference, shown, image.height(), image.width(), image.channels());
     Optional<MsSsim.Value> msSsim =
-        MsSsim.of(reference, outputs, image.height(), image.width(), image.channels());
+        MsSsim.of(reference, shown, image.height(), image.width(), image.channels());
     return new Quality(
         Double.isFinite(psnr) ? psnr : null,
         ssim.isPresent() ? ssim.getAsDouble() : null,
@@ -66,6 +67,15 @@ record PictureReconstruction(Image image, float[] outputs, long bytes, boolean h
             JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null),
             holdOut ? split() : null),
         null);
+  }
+
+  /** The outputs as a display or the PNG has them: in [0,1]. NaN stays. */
+  private float[] shown() {
+    float[] shown = new float[outputs.length];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = Math.max(0, Math.min(1, outputs[i]));
+    }
+    return shown;
   }
 
   private HeldOut split() {
