@@ -31,11 +31,20 @@ public record DeclaredSignals(List<Signal> signals, String note) {
       signals.add(standIn(source, "declared-" + i));
     }
     return new DeclaredSignals(
-        signals,
-        place(source)
-            + " can't be reached: "
-            + Quantity.count(count, "picture")
-            + " as declared, not as counted on disk; which of their trials are done is not known");
+        signals, place(source) + " can't be reached: " + note(source, count));
+  }
+
+  private static String note(SignalSource source, long count) {
+    String unknown = "; which of their trials are done is not known";
+    if (source instanceof ImagenetSource) {
+      return Quantity.count(count, "picture") + " as declared, not as counted on disk" + unknown;
+    }
+    if (source instanceof MeshSource) {
+      return "costed as one mesh at the points that the job declares; a folder has that for each of"
+          + " its files"
+          + unknown;
+    }
+    return "costed as one picture; a folder has that for each of its files" + unknown;
   }
 
   private static Signal standIn(SignalSource source, String name) {

@@ -71,11 +71,13 @@ public final class SignalResolver {
 
   /**
    * How many pictures {@code source} declares, for a plan whose root can't be reached: the number
-   * of classes times that of pictures per class; empty where one of them is {@code all} or a folder
-   * must be listed to know.
+   * of classes times that of pictures per class, empty where one of them is {@code all}; 1 for a
+   * path, which is at least one picture or surface.
    */
   public static OptionalLong declaredCount(SignalSource source) {
-    if (source instanceof GeneratedSource) {
+    if (source instanceof GeneratedSource
+        || source instanceof ImageSource
+        || source instanceof MeshSource) {
       return OptionalLong.of(1);
     }
     if (!(source instanceof ImagenetSource imagenet)

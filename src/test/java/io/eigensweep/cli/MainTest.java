@@ -62,6 +62,17 @@ class MainTest {
     assertThat(program.out()).contains("15: 0 done, 15 to do", "absent can't be reached");
   }
 
+  @Test
+  void costsASurfaceThatIsNotThereFromWhatTheJobDeclares() {
+    Program program =
+        Program.run("plan", "jobs/surfaces.yaml", "--set", "signal.path=" + folder + "/absent");
+
+    assertThat(program.err()).isEmpty();
+    assertThat(program.code()).isZero();
+    assertThat(program.out())
+        .contains("3: 0 done, 3 to do", "absent can't be reached: costed as one mesh");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--help", "plan --help", "sweep --help", "sql --help", "--version"})
   void explainsItself(String arguments) {

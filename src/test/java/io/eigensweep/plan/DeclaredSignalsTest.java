@@ -46,6 +46,20 @@ class DeclaredSignalsTest {
   }
 
   @Test
+  void saysThatAPathIsCostedAsOneFile() {
+    SignalSource mesh = job("{type: mesh, path: /gone}").signals().get(0);
+    SignalSource image = job("{type: image, path: /gone}").signals().get(0);
+
+    assertThat(DeclaredSignals.of(mesh, 1).note())
+        .isEqualTo(
+            "/gone can't be reached: costed as one mesh at the points that the job declares; a"
+                + " folder has that for each of its files; which of their trials are done is not"
+                + " known");
+    assertThat(DeclaredSignals.of(image, 1).note())
+        .startsWith("/gone can't be reached: costed as one picture; a folder has that for each");
+  }
+
+  @Test
   void refusesDrawnPictures() {
     SignalSource source = job("{type: generated}").signals().get(0);
 

@@ -212,7 +212,7 @@ final class SignalResolverTest {
     assertThat(count(imagenet("hdfs:///x", "all", List.of("@f"), "3"))).isEmpty();
     assertThat(count(imagenet("hdfs:///x", "all", null, "3"))).isEmpty();
     assertThat(count(imagenet("hdfs:///x", "3", null, "all"))).isEmpty();
-    assertThat(count(image("x"))).isEmpty();
+    assertThat(count(image("x"))).hasValue(1);
     assertThat(count(new GeneratedSource(GeneratedKind.STAR, 8, 0, Coordinates.CENTERS, false)))
         .hasValue(1);
   }
