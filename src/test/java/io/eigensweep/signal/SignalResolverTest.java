@@ -19,13 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class SignalResolverTest {
   private static final List<String> ODD_NAMES =
       List.of(
+          "-rf --out.JPEG",
+          "<script>alert(1).JPEG",
+          "=1+1.JPEG",
           "n2_100%25.JPEG",
           "n2_5",
           "n2_[x].JPEG",
           "n2_a b .JPEG",
           "n2_a+b&c#d?.JPEG",
+          "n2_line\nbreak\ttab.JPEG",
           "n2_potter's \"wheel\".JPEG",
           "n2_time: 12.JPEG",
+          "n2_u\u0308ber.JPEG", // the other normal form of a letter than below
           "n2_{a,b}*.JPEG",
           "n2_übung.JPEG",
           "n2_字.JPEG",
@@ -70,7 +75,7 @@ final class SignalResolverTest {
     expected.addAll(List.of("n3/images/n3_0.JPEG", "n3/images/n3_1.JPEG"));
     assertThat(names).isEqualTo(expected);
     assertThat(resolution.classesFound()).isEqualTo(3);
-    assertThat(resolution.filesFound()).isEqualTo(15);
+    assertThat(resolution.filesFound()).isEqualTo(20);
   }
 
   @Test
@@ -234,9 +239,9 @@ final class SignalResolverTest {
 
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(notes, StandardCharsets.ISO_8859_1))
-        .startsWith("8 pictures")
+        .startsWith("12 pictures")
         .contains("names outside this JVM's file name encoding ANSI_X3.4-1968")
-        .contains("which need LC_ALL=C.UTF-8: 3 (");
+        .contains("which need LC_ALL=C.UTF-8: 4 (");
   }
 
   private void wrong(SignalSource source, String message) {
