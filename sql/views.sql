@@ -98,7 +98,7 @@ CREATE OR REPLACE TEMPORARY VIEW trials (
   parameters bigint COMMENT 'trainable numbers, those of the encoding included',
   parameters_encoding bigint COMMENT 'trainable numbers of the encoding',
   loss double COMMENT 'loss of the last epoch, NULL when not finite',
-  psnr double COMMENT 'PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field on uniform held-out points, clamped to the range of its values, which is the peak; NULL when it is exact [dB]',
+  psnr double COMMENT 'PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field on uniform held-out points, clamped to their range, the peak; NULL when exact, or where they are all alike [dB]',
   ssim double COMMENT 'structural similarity of the reconstruction, clamped to [0,1] as for psnr; NULL for a side under 11 pixels',
   ms_ssim double COMMENT 'multi-scale structural similarity, clamped likewise',
   ms_ssim_scales int COMMENT 'scales that ms_ssim used',

@@ -198,8 +198,8 @@ final class FactColumns {
             "psnr",
             "dB",
             "PSNR of the reconstruction, clamped to [0,1], peak 1; of a surface that of the field"
-                + " on uniform held-out points, clamped to the range of its values, which is the"
-                + " peak; NULL when it is exact",
+                + " on uniform held-out points, clamped to their range, the peak; NULL when exact,"
+                + " or where they are all alike",
             quality(Quality::psnr)));
     columns.add(
         real(

@@ -13,7 +13,6 @@ import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfacePoints;
-import io.eigensweep.signal.SurfaceTarget;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.SurfaceQuality;
 import java.io.IOException;
@@ -105,16 +104,21 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
     return iou.isPresent() ? iou.getAsDouble() : null;
   }
 
-  /** Over the range of the targets: [0, 1] of an occupancy, whatever the points. */
+  /**
+   * Over the range of the targets. Null when they are all the same: the points then lie on one side
+   * of a solid that is thinner than their distances, and any constant would be perfect.
+   */
   static @Nullable Double psnr(Signal.MeshFile signal, SurfacePoints truth, float[] outputs) {
     float[] predicted = new float[outputs.length];
-    boolean occupancy = signal.target() == SurfaceTarget.OCCUPANCY;
-    double low = occupancy ? 0 : Double.POSITIVE_INFINITY;
-    double high = occupancy ? 1 : Double.NEGATIVE_INFINITY;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < predicted.length; i++) {
       predicted[i] = (float) signal.loss().prediction(outputs[i]);
       low = Math.min(low, truth.targets()[i]);
       high = Math.max(high, truth.targets()[i]);
+    }
+    if (low == high) {
+      return null;
     }
     double psnr = Psnr.decibels(truth.targets(), predicted, low, high);
     return Double.isFinite(psnr) ? psnr : null;

@@ -117,12 +117,16 @@ class SurfaceTrialTest {
   }
 
   @Test
-  void pointsThatAreAllOutsideHaveAPsnrToo() {
+  void pointsThatAreAllOutsideHaveNoPsnrOfAnOccupancy() {
     Signal.MeshFile ball =
         (Signal.MeshFile) trial(MULTIGRID, SurfaceTarget.OCCUPANCY, Loss.MSE, 3).signal();
     SurfacePoints outside = new SurfacePoints(new double[6], new boolean[2], new float[2], 0);
 
-    assertThat(SurfaceReconstruction.psnr(ball, outside, new float[] {0.1f, -3}))
+    SurfacePoints both =
+        new SurfacePoints(new double[6], new boolean[] {true, false}, new float[] {1, 0}, 0);
+
+    assertThat(SurfaceReconstruction.psnr(ball, outside, new float[] {0, -3})).isNull();
+    assertThat(SurfaceReconstruction.psnr(ball, both, new float[] {0.9f, -3}))
         .isCloseTo(10 * Math.log10(200), within(1e-5));
   }
 
