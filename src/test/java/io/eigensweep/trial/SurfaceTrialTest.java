@@ -42,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,30 @@ class SurfaceTrialTest {
             .surface();
     assertThat(mesh.triangleCount()).isEqualTo(quality(result).triangles());
     assertThat(mesh.volume()).isCloseTo(4 * Math.PI / 3 * 0.064, within(0.03));
+  }
+
+  /** Every face twice, once each way: an occupancy of 0 everywhere is no success. */
+  @Test
+  void aSurfaceThatEnclosesNothingIsAFailedRowThatSaysSo() throws IOException {
+    TriangleMesh ball = Shapes.sphere(3, 8);
+    int[] both =
+        IntStream.concat(
+                Arrays.stream(ball.triangles()), Arrays.stream(ball.reversed().triangles()))
+            .toArray();
+    Files.write(
+        folder.resolve("ball.ply"), PlyWriter.write(new TriangleMesh(ball.vertices(), both)));
+    for (SurfaceTarget target : SurfaceTarget.values()) {
+      TrialResult result = run(MULTIGRID, target, Loss.MSE, 3);
+      assertThat(result.outcome().status()).isEqualTo(Status.FAILED);
+      assertThat(result.outcome().stage()).isEqualTo(Stage.LOAD);
+      assertThat(result.outcome().message())
+          .startsWith("ball.ply: the inside of the surface is undefined");
+      assertThat(result.quality()).isNull();
+      SignalFacts.SurfaceFacts facts =
+          Objects.requireNonNull(Objects.requireNonNull(result.signal()).surface());
+      assertThat(facts.volume()).isCloseTo(0, within(1e-9));
+      assertThat(facts.triangles()).isEqualTo(2 * ball.triangleCount());
+    }
   }
 
   @Test
