@@ -65,10 +65,10 @@ public final class MeshReader {
   private static boolean isUtf16(byte[] bytes) {
     return startsWith(bytes, 0xFF, 0xFE)
         || startsWith(bytes, 0xFE, 0xFF)
-        || bytes.length >= 4
+        || (bytes.length >= 4
             && (bytes[0] == 0) == (bytes[2] == 0)
             && (bytes[1] == 0) == (bytes[3] == 0)
-            && (bytes[0] == 0) != (bytes[1] == 0);
+            && (bytes[0] == 0) != (bytes[1] == 0));
   }
 
   private static boolean startsWith(byte[] bytes, int... prefix) {

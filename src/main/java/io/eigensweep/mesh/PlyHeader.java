@@ -195,7 +195,7 @@ record PlyHeader(Format format, List<Element> elements, int length) {
       while (at < bytes.length && at < MAX_HEADER && bytes[at] != end) {
         at++;
       }
-      if (at == start && at == bytes.length || at == MAX_HEADER) {
+      if ((at == start && at == bytes.length) || at == MAX_HEADER) {
         return null;
       }
       int stop = at > start && bytes[at - 1] == '\r' ? at - 1 : at;

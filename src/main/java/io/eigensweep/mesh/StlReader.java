@@ -84,7 +84,7 @@ final class StlReader {
           corner = 0;
         }
       }
-      ended = keyword.equals("endsolid") || ended && !keyword.equals("facet");
+      ended = keyword.equals("endsolid") || (ended && !keyword.equals("facet"));
     }
     if (!ended) {
       throw new UnreadableMeshException(

@@ -59,8 +59,8 @@ final class Damage implements IIOReadWarningListener {
       if (marker == 0xDA) {
         return markers;
       }
-      boolean isAlone = marker == 1 || marker >= 0xD0 && marker <= 0xD9;
-      at += isAlone ? 2 : 2 + ((jpeg[at + 2] & 255) << 8 | jpeg[at + 3] & 255);
+      boolean isAlone = marker == 1 || (marker >= 0xD0 && marker <= 0xD9);
+      at += isAlone ? 2 : 2 + (((jpeg[at + 2] & 255) << 8) | (jpeg[at + 3] & 255));
     }
   }
 

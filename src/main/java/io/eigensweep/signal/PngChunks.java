@@ -1,5 +1,6 @@
 package io.eigensweep.signal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -106,9 +107,6 @@ final class PngChunks {
   }
 
   private long number(int at) {
-    return (bytes[at] & 255L) << 24
-        | (bytes[at + 1] & 255L) << 16
-        | (bytes[at + 2] & 255L) << 8
-        | bytes[at + 3] & 255L;
+    return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(at));
   }
 }

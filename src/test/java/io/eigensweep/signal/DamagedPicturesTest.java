@@ -35,7 +35,7 @@ final class DamagedPicturesTest {
       int noise = random.nextInt(24);
       int red = Math.min(255, 2 * x + noise);
       int green = Math.min(255, 3 * y + noise);
-      image.setRGB(x, y, red << 16 | green << 8 | (x * y / 40 + noise) & 255);
+      image.setRGB(x, y, (red << 16) | (green << 8) | ((x * y / 40 + noise) & 255));
     }
     return JpegBytes.of(image, quality);
   }
@@ -44,7 +44,7 @@ final class DamagedPicturesTest {
   private static int scan(byte[] jpeg) {
     for (int i = 2; ; i++) {
       if ((jpeg[i] & 255) == 0xFF && (jpeg[i + 1] & 255) == 0xDA) {
-        return i + 2 + ((jpeg[i + 2] & 255) << 8 | jpeg[i + 3] & 255);
+        return i + 2 + (((jpeg[i + 2] & 255) << 8) | (jpeg[i + 3] & 255));
       }
     }
   }
@@ -178,7 +178,7 @@ final class DamagedPicturesTest {
       double[] pixels = pixels(sound);
       for (int bit = 0; bit < 8 * sound.length; bit++) {
         byte[] flipped = sound.clone();
-        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
         if (!isRefused(flipped)) {
           assertThat(pixels(flipped)).as("bit %s", bit).isEqualTo(pixels);
         }
