@@ -12,7 +12,9 @@ import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can happen in a night, done to real processes: kills, poison trials, a second driver. */
 @ExtendWith(StandaloneCluster.class)
 class NightIT {
-  /** Twelve trials of about a second. */
+  /** Twelve trials, of about a second on the machine that this was written on. */
   private static final String JOB =
       """
       name: night
@@ -58,19 +60,34 @@ class NightIT {
 
   @Test
   void theDeathOfAnExecutorAndOfTheDriverCostsTheTrialsInFlight() throws Exception {
-    Path job = job(JOB);
-    Path out = folder.resolve("out");
+    // On a fast machine all is done before both deaths have come; then the trials are longer.
+    int epochs = 150;
+    while (!deathsOfExecutorAndDriver(epochs)) {
+      epochs *= 4;
+    }
+  }
+
+  /** False when the sweep has ended before the driver could be killed. */
+  private boolean deathsOfExecutorAndDriver(int epochs) throws Exception {
+    Path job = job(JOB.replace("epochs: 150", "epochs: " + epochs));
+    Path out = folder.resolve("out-" + epochs);
     try (Reader reader = new Reader(out)) {
       Started sweep = StandaloneCluster.sweep(job, out);
-      await(sweep, () -> committed(out).size() >= 2);
-      signal("KILL", runningExecutor(sweep, out, Set.of()));
+      if (!reached(sweep, () -> committed(out).size() >= 2) || !killARunningExecutor(sweep, out)) {
+        return false;
+      }
       int survived = committed(out).size();
-      await(sweep, () -> committed(out).size() >= survived + 2);
+      if (!reached(sweep, () -> committed(out).size() >= survived + 2)) {
+        return false;
+      }
       sweep.process().destroyForcibly().waitFor();
       Set<TrialId> before = committed(out);
+      if (before.size() == 12) {
+        return false;
+      }
       Map<String, FileTime> rows = files(out);
       Set<TrialId> tried = tried(out);
-      assertThat(before.size()).isBetween(4, 11);
+      assertThat(before.size()).isGreaterThanOrEqualTo(4);
 
       Ended again = StandaloneCluster.sweep(job, out).await();
 
@@ -84,11 +101,12 @@ class NightIT {
       assertThat(notes(out, "died")).singleElement().asString().contains("137");
       assertThat(reader.rowsRead()).isPositive();
     }
+    return true;
   }
 
   @Test
   void anInterruptedSweepSaysWhatIsCommittedAndSavesWhatRan() throws Exception {
-    Path job = job(JOB.replace("epochs: 150", "epochs: 100000"));
+    Path job = job(JOB.replace("epochs: 150", "epochs: 9000000"));
     Path out = folder.resolve("out");
     Started sweep = StandaloneCluster.sweep(job, out, "--checkpoint-every", "5s");
     Path saved = out.resolve("checkpoints");
@@ -170,7 +188,7 @@ class NightIT {
     // The plan would refuse the trial that does not fit; the promised overhead lets it pass.
     Started sweep =
         StandaloneCluster.sweep(
-            job, out, "spark.executor.memoryOverhead=8g", "--trial-timeout", "9s");
+            job, out, "spark.executor.memoryOverhead=8g", "--trial-timeout", "40s");
     ResultStore store = StoredRows.store(out);
 
     Set<Long> handled = new HashSet<>();
@@ -228,7 +246,7 @@ class NightIT {
             signal: {type: generated, kind: dead-leaves, size: 64}
             encoding: {type: multigrid, levels: 2, features: 2, resolution: 16}
             network: {width: 64}
-            training: {learning-rate: 10, epochs: 6000}
+            training: {learning-rate: 10, epochs: 12000}
             ntk: {points: 64, epochs: [init, half, last]}
             """);
     Path whole = folder.resolve("whole");
@@ -243,7 +261,12 @@ class NightIT {
     for (int kill = 0; kill < 10; kill++) {
       long executor = runningExecutor(sweep, killed, dead);
       dead.add(executor);
-      sweep.process().waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+      // Some die before they have saved anything, others after one save or two: so much training
+      // is all that happens between two deaths, however fast the machine is.
+      for (int saves = kill < 9 ? random.nextInt(3) : 1; saves > 0; saves--) {
+        Map<String, FileTime> before = saves(saved);
+        await(sweep, () -> !saves(saved).equals(before));
+      }
       signal("KILL", executor);
       assertThat(committed(killed)).isEmpty();
     }
@@ -271,12 +294,14 @@ class NightIT {
 
     private void read(ResultStore store) {
       try {
-        while (!stop.get()) {
+        boolean last;
+        do {
+          last = stop.get();
           for (TrialId id : store.committed()) {
             assertThat(store.row(id)).containsEntry("trial_id", id.text());
             rows++;
           }
-        }
+        } while (!last);
       } catch (RuntimeException | AssertionError e) {
         problem.set(e);
       }
@@ -306,15 +331,66 @@ class NightIT {
   }
 
   private static void await(Started sweep, BooleanSupplier condition) throws Exception {
-    while (!condition.getAsBoolean()) {
-      if (sweep.process().waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("the sweep has ended early: " + sweep.await());
-      }
+    if (!reached(sweep, condition)) {
+      throw new AssertionError("the sweep has ended early: " + sweep.await());
     }
   }
 
-  private static void signal(String name, long pid) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+  /** Waits until {@code condition} holds; false when the sweep has ended before. */
+  private static boolean reached(Started sweep, BooleanSupplier condition) throws Exception {
+    while (!condition.getAsBoolean()) {
+      if (sweep.process().waitFor(50, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Kills an executor in the middle of a trial: it is stopped first, and killed if it still runs
+   * the trial then. False when the sweep has ended before.
+   */
+  private static boolean killARunningExecutor(Started sweep, Path out) throws Exception {
+    return reached(
+        sweep,
+        () -> {
+          for (Map.Entry<Trial, AttemptLog.Start> attempt : open(out).entrySet()) {
+            long pid = attempt.getValue().pid();
+            signal("STOP", pid);
+            boolean runs = open(out).containsKey(attempt.getKey());
+            signal(runs ? "KILL" : "CONT", pid);
+            if (runs) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  /** When each saved training was written; empty while there is none. */
+  private static Map<String, FileTime> saves(Path folder) {
+    Map<String, FileTime> saves = new TreeMap<>();
+    try {
+      for (String name : Files.isDirectory(folder) ? names(folder) : List.<String>of()) {
+        saves.put(name, Files.getLastModifiedTime(folder.resolve(name)));
+      }
+    } catch (NoSuchFileException e) {
+      return saves(folder); // it has just been replaced
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return saves;
+  }
+
+  private static void signal(String name, long pid) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** The process of an executor that runs a trial and is not among the {@code dead}. */

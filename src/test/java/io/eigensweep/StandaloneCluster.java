@@ -33,9 +33,9 @@ final class StandaloneCluster implements BeforeAllCallback {
   /** A process that runs. */
   record Started(Process process, Path out, Path err) {
 
-    /** Waits for its end. */
+    /** Waits for its end; the limit is for what hangs, not for what is slow. */
     Ended await() throws IOException, InterruptedException {
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      if (!process.waitFor(30, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("still running: " + Files.readString(err));
       }

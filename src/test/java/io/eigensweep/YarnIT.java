@@ -37,7 +37,7 @@ class YarnIT {
     yarn = new MiniYARNCluster("eigensweep", 1, 1, 1);
     yarn.init(conf);
     yarn.start();
-    assertThat(yarn.waitForNodeManagersToConnect(60_000)).isTrue();
+    assertThat(yarn.waitForNodeManagersToConnect(600_000)).isTrue();
     Path settings = Files.createDirectories(folder.resolve("hadoop"));
     try (OutputStream out = Files.newOutputStream(settings.resolve("yarn-site.xml"))) {
       yarn.getConfig().writeXml(out);

@@ -79,40 +79,40 @@ class BlasTest {
 
   /**
    * A task owns one core. CPU time, not wall time, so that a busy machine changes nothing: were the
-   * products shared by two threads, the process would spend twice what this thread spends.
+   * products shared by two threads, the process would spend twice what this thread spends, in every
+   * round. What else the JVM does, its compiler above all, is not in every round.
    */
   @Test
-  void productsAndFactorisationsStayOnTheCallersThread() throws Exception {
+  void productsAndFactorisationsStayOnTheCallersThread() {
     Blas blas = Blas.of(BlasChoice.NATIVE);
     DMatrixRMaj matrix = random("threads", 700, 700);
     DMatrixRMaj product = new DMatrixRMaj(700, 700);
+    double products = Double.POSITIVE_INFINITY;
+    double factorisations = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < 30 && Math.max(products, factorisations) >= 1.5; round++) {
+      products =
+          Math.min(
+              products,
+              cpuShare(
+                  () -> {
+                    for (int i = 0; i < 4; i++) {
+                      blas.multiply(1, matrix, true, matrix, 0, product);
+                    }
+                  }));
+      factorisations =
+          Math.min(factorisations, cpuShare(() -> SymmetricEigenvalues.of(product, blas)));
+    }
+    assertThat(products).isLessThan(1.5);
+    assertThat(factorisations).isLessThan(1.5);
+  }
+
+  /** CPU time of the process over that of this thread, during {@code work}. */
+  private static double cpuShare(Runnable work) {
     long process = processCpuNanos();
     long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    for (int round = 0; round < 40; round++) {
-      blas.dgemm(
-          false,
-          true,
-          700,
-          700,
-          700,
-          1,
-          matrix.data,
-          0,
-          700,
-          matrix.data,
-          0,
-          700,
-          0,
-          product.data,
-          0,
-          700);
-    }
-    for (int round = 0; round < 4; round++) {
-      SymmetricEigenvalues.of(product, blas);
-    }
+    work.run();
     thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread;
-    process = processCpuNanos() - process;
-    assertThat((double) process / thread).isLessThan(1.5);
+    return (processCpuNanos() - process) / (double) thread;
   }
 
   private static long processCpuNanos() {

@@ -14,12 +14,10 @@ import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
@@ -169,7 +167,7 @@ class GridTest {
   }
 
   @Test
-  void plansAHundredThousandTrialsInSeconds() {
+  void plansAHundredThousandTrials() {
     String hundred = IntStream.range(1, 101).boxed().toList().toString();
     Job job =
         job(
@@ -180,14 +178,10 @@ class GridTest {
                 + hundred
                 + "\nexclude: [{encoding: {resolution: 1}, training: {learning-rate: 90}}]\n");
 
-    Assertions.assertTimeout(
-        Duration.ofSeconds(20),
-        () -> {
-          Expansion expansion = Grid.expand(job, pictures(1));
-          Plan plan = Plan.of(expansion.trials(), 0, CostModel.nominal(), 128);
+    Expansion expansion = Grid.expand(job, pictures(1));
+    Plan plan = Plan.of(expansion.trials(), 0, CostModel.nominal(), 128);
 
-          assertThat(plan.longestFirst()).hasSize(99_900);
-          assertThat(plan.text()).contains("99,900 to do");
-        });
+    assertThat(plan.longestFirst()).hasSize(99_900);
+    assertThat(plan.text()).contains("99,900 to do");
   }
 }

@@ -14,11 +14,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-@Timeout(120)
 class TrialJobsTest {
   private static final int FIRST_PLACE = 10;
 

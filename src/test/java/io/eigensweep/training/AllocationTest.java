@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A garbage collection stops every trial of a JVM, and waits for the matrix products of all. */
 class AllocationTest {
   private static final int SAMPLES = 400;
+  private static final int MOST_ROUNDS = 4000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   static Stream<Arguments> trainings() {
@@ -52,9 +53,11 @@ class AllocationTest {
       int[] order = new int[SAMPLES];
       Arrays.setAll(order, i -> i);
       // The JVM allocates a little when it links, and interpreted code (of erfc) does what compiled
-      // code does without; a step that allocates does it in every round.
+      // code does without, whenever the compiler comes to it; a step that allocates does it in
+      // every
+      // round.
       long least = Long.MAX_VALUE;
-      for (int round = 0; round < 40 && least > 0; round++) {
+      for (int round = 0; round < MOST_ROUNDS && least > 0; round++) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int step = 0; step < 5; step++) {
           trainer.step(order, 0, SAMPLES);
