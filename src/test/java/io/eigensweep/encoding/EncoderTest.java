@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.linalg.RandomStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +26,69 @@ class EncoderTest {
     assertThat(points.encodedDimension()).isEqualTo(new Fourier(2).encodedDimension(2));
   }
 
+  private static final MathContext DIGITS = new MathContext(60);
+  private static final BigDecimal TWO_PI =
+      new BigDecimal("6.28318530717958647692528676655900576839433879875021164194988918");
+
+  /** sin 2πc, by its series at c less whole cycles. */
+  private static double sine(BigDecimal cycles) {
+    BigDecimal x =
+        cycles.subtract(cycles.setScale(0, RoundingMode.HALF_EVEN)).multiply(TWO_PI, DIGITS);
+    BigDecimal term = x;
+    BigDecimal sum = x;
+    for (int n = 2; n < 60; n += 2) {
+      term = term.multiply(x, DIGITS).multiply(x, DIGITS).negate();
+      term = term.divide(BigDecimal.valueOf(n * (n + 1L)), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return sum.doubleValue();
+  }
+
+  private static double cosine(BigDecimal cycles) {
+    return sine(cycles.add(new BigDecimal("0.25")));
+  }
+
+  /** 2^22 cycles per side, on which 2πx rounded before the sine would leave seven digits. */
   @Test
-  void logSpacedFrequenciesDoubleToTheBit() {
-    double[] x = {0.1, 0.7, 1 / 3.0};
+  void logSpacedFrequenciesDoubleToTheLastDigit() {
+    double[] x = {0.1, 0.7, 1 / 3.0, 0.75, 0x1p-30, 1 - 0x1p-53, 0.5, 1, 0};
     double[] encoded = Encoder.encode(new Fourier(24), x, 3, 9).fixed();
-    for (int level = 0; level < 24; level++) {
-      for (int axis = 0; axis < 3; axis++) {
-        double phase = Math.scalb(Math.PI, level) * x[axis];
-        assertThat(encoded[3 + 6 * level + axis]).isEqualTo(StrictMath.sin(phase));
-        assertThat(encoded[6 + 6 * level + axis]).isEqualTo(StrictMath.cos(phase));
+    int e = new Fourier(24).encodedDimension(3);
+    for (int i = 0; i < x.length; i++) {
+      for (int level = 0; level < 24; level++) {
+        BigDecimal cycles = new BigDecimal(x[i]).multiply(new BigDecimal(Math.scalb(0.5, level)));
+        int at = i / 3 * e + 3 + 6 * level + i % 3;
+        assertNear(encoded[at], sine(cycles), 1e-40);
+        assertNear(encoded[at + 3], cosine(cycles), 1e-40);
+      }
+    }
+  }
+
+  /** Within two units in the last place: the quarter's rounding and that of the sine. */
+  private static void assertNear(double actual, double expected, double besides) {
+    assertThat(actual).isCloseTo(expected, within(2 * Math.ulp(expected) + besides));
+  }
+
+  /** Products of vectors of 10⁶ cycles are known to the last digit of a cycle, not of a million. */
+  @Test
+  void gaussianFrequenciesLoseNoDigitsToWholeCycles() {
+    double[] x = {0.1, 0.7, 1 / 3.0, 0.9, 1e-9, 1};
+    Fourier encoding = Fourier.gaussian(4, 1e6);
+    double[] vectors = encoding.vectors(2, 5);
+    double[] encoded = Encoder.encode(encoding, x, 2, 5).fixed();
+    int e = encoding.encodedDimension(2);
+    for (int i = 0; i < 3; i++) {
+      for (int row = 0; row < 8; row++) {
+        BigDecimal cycles = BigDecimal.ZERO;
+        for (int axis = 0; axis < 2; axis++) {
+          cycles =
+              cycles.add(
+                  new BigDecimal(vectors[2 * row + axis])
+                      .multiply(new BigDecimal(x[2 * i + axis])));
+        }
+        int at = i * e + 2 + row / 2 * 4 + row % 2;
+        assertNear(encoded[at], sine(cycles), 8 * Math.PI * 0x1p-53);
+        assertNear(encoded[at + 2], cosine(cycles), 8 * Math.PI * 0x1p-53);
       }
     }
   }

@@ -22,6 +22,29 @@ class ActivationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void curvatureEqualsFiniteDifferences(Activation activation) {
+    double step = 1e-6;
+    for (double z : DoubleStream.iterate(-6.05, z -> z < 6, z -> z + 0.1).toArray()) {
+      double difference = activation.derivative(z + step) - activation.derivative(z - step);
+      assertThat(activation.curvature(z, activation.value(z), activation.derivative(z)))
+          .as("z = %s", z)
+          .isCloseTo(difference / (2 * step), within(1e-6));
+    }
+  }
+
+  /** 1 − tanh² has four digits left at 15 and none from 19 on. */
+  @Test
+  void theSlopeOfTanhKeepsItsDigitsInSaturation() {
+    for (double z : new double[] {0, 1e-9, 0.1, 1, 5, 15, 20, -20, 100, -300}) {
+      double expected = Math.pow(Math.cosh(z), -2);
+      assertThat(Activation.TANH.derivative(z)).isCloseTo(expected, within(1e-14 * expected));
+    }
+    assertThat(Activation.TANH.derivative(1e4)).isZero();
+    assertThat(Activation.TANH.derivative(Double.NaN)).isNaN();
+  }
+
   /** Values from Φ(1) = 0.8413447460685429 and ln 2. */
   @Test
   void geluAndSoftplusHaveTheirKnownValues() {
