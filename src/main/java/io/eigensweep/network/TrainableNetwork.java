@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
@@ -81,8 +82,28 @@ public final class TrainableNetwork {
               l == layers.length - 1,
               blas);
     }
-    this.gridGradient = new float[batchSize * (encodedDimension - fixedDimension)];
+    this.gridGradient = new float[gridGradients(batchSize, encodedDimension - fixedDimension)];
     this.outputs = new float[chunkSize * channels];
+  }
+
+  /**
+   * The numbers in the gradients of a batch's interpolated grid features.
+   *
+   * @throws IllegalArgumentException when they don't fit into one array
+   */
+  public static int gridGradients(long batchSize, long columns) {
+    long numbers = Math.multiplyExact(batchSize, columns);
+    if (numbers > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "training.batch-size %,d with %,d grid features per sample makes %,d gradients, at"
+                  + " most 2,147,483,639 fit",
+              batchSize,
+              columns,
+              numbers));
+    }
+    return (int) numbers;
   }
 
   /** C. */
