@@ -129,7 +129,7 @@ final class Group {
       TrialRow.Kernel kernel = row.apply(entry).kernel();
       if (kernel == null
           || kernel.epoch() > 0
-          || seen.add(row.apply(entry).seed() + " " + kernel.lattice())) {
+          || seen.add(row.apply(entry).seed() + " " + kernel.points())) {
         kept.add(entry);
       }
     }

@@ -17,15 +17,17 @@ public record Interval(double lower, double upper) {
 
   /**
    * An eigenvalue of a positive semidefinite matrix: {@code value} when it is resolved, else its
-   * bounds; a missing lower bound is 0, a missing upper bound ∞.
+   * bounds; a missing lower bound is 0, a missing upper bound ∞. The bounds of a kernel that is
+   * zero, 0 and 0, are no known number either: its row has none.
    */
   static Interval eigenvalue(
       @Nullable Double value, @Nullable Double lower, @Nullable Double upper) {
     if (value != null) {
       return point(value);
     }
-    return new Interval(
-        lower == null ? 0 : lower, upper == null ? Double.POSITIVE_INFINITY : upper);
+    double low = lower == null ? 0 : lower;
+    double high = upper == null ? Double.POSITIVE_INFINITY : upper;
+    return new Interval(low, high > low ? high : Math.nextUp(low));
   }
 
   /** Whether the number is known. */

@@ -67,7 +67,8 @@ public record TrialRow(
    * The smallest eigenvalues of the kernel at the last checkpoint.
    *
    * @param epoch of the checkpoint
-   * @param lattice the picture's width and height, which choose the points
+   * @param points what chooses the points besides the seed: the width and height of a picture;
+   *     nothing of a mesh, or, where they are drawn from those near it too, the mesh
    * @param lambdaMin of the kernel
    * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
    * @param weylSlack what Weyl's inequality leaves, null where there is no grid
@@ -75,7 +76,7 @@ public record TrialRow(
    */
   public record Kernel(
       int epoch,
-      String lattice,
+      String points,
       Interval lambdaMin,
       @Nullable Interval lambdaMinNoGrid,
       @Nullable Double weylSlack,
@@ -201,10 +202,13 @@ public record TrialRow(
     if (epoch == null || lambdaMin == null) {
       return null;
     }
-    String lattice = row.text("width_px") + "x" + row.text("height_px");
+    String points = row.text("width_px") + "x" + row.text("height_px");
+    if (row.text("width_px") == null && "random".equals(row.text("ntk_pattern"))) {
+      points = row.text("signal_id") + " " + row.text("signal_sha256"); // points near its surface
+    }
     return new Kernel(
         epoch,
-        lattice,
+        points,
         lambdaMin,
         interval(row, "lambda_min_no_grid"),
         row.real("weyl_slack"),

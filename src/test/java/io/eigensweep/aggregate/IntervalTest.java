@@ -14,6 +14,13 @@ class IntervalTest {
     assertThat(Interval.eigenvalue(null, null, null)).isEqualTo(new Interval(0, INFINITY));
   }
 
+  /** A kernel of zeros: its row has no λ_min, so it counts with the unresolved ones. */
+  @Test
+  void boundsThatMeetAtZeroAreNoKnownNumber() {
+    assertThat(Interval.eigenvalue(null, 0.0, 0.0).isPoint()).isFalse();
+    assertThat(Interval.eigenvalue(null, 0.0, 0.0).lower()).isZero();
+  }
+
   @Test
   void ordersOfMagnitudeOfKnownNumbersAreKnown() {
     Interval orders = Interval.point(1e-1).ordersAbove(Interval.point(1e-3));

@@ -9,9 +9,13 @@ import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,33 @@ class TrialRowTest {
                 3, "64x64", Interval.point(0.4), new Interval(0, 2e-13), null, null));
     assertThat(row.quality().psnr()).isEqualTo(39.5);
     assertThat(row.setting()).containsEntry("resolution", 200).containsEntry("signal_size", 64);
+  }
+
+  private static String kernelPoints(Map<String, ?> values) {
+    Map<String, @Nullable Object> row = new HashMap<>(values);
+    for (String column : List.of("trial_id", "signal_kind", "signal_id", "seed", "encoding")) {
+      row.putIfAbsent(column, column.equals("seed") ? "0" : "x");
+    }
+    row.put("status", "SUCCEEDED");
+    row.put("kernel_epoch", 0);
+    row.put("lambda_min_resolved", true);
+    row.put("lambda_min", 1.0);
+    return Objects.requireNonNull(TrialRow.of(row::get).kernel()).points();
+  }
+
+  /**
+   * Points of a lattice and uniform points are the same for all meshes, those near them are not.
+   */
+  @Test
+  void kernelsOfTwoMeshesShareTheirPointsUnlessTheyAreDrawnNearThem() {
+    assertThat(kernelPoints(Map.of("signal_id", "a.ply", "ntk_pattern", "lattice")))
+        .isEqualTo(kernelPoints(Map.of("signal_id", "b.ply", "ntk_pattern", "lattice")));
+    assertThat(kernelPoints(Map.of("signal_id", "a.ply", "ntk_pattern", "random")))
+        .isNotEqualTo(kernelPoints(Map.of("signal_id", "b.ply", "ntk_pattern", "random")));
+    assertThat(
+            kernelPoints(
+                Map.of("signal_id", "a", "ntk_pattern", "random", "width_px", 8, "height_px", 8)))
+        .isEqualTo("8x8");
   }
 
   @Test
