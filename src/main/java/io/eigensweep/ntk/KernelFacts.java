@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     2012); null without targets or where they are constant
  * @param drift ‖K_t − K_0‖_F / ‖K_0‖_F, of {@code total} alone; null without a kernel at epoch 0
  * @param weylSlack min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid), of {@code total} where there
- *     is a grid
+ *     is a grid; null too where rounding leaves it open, see {@link WeylSlack}
  * @param schurBound lower bound of λ_min(K) from the grid's stencils, of {@code total} where there
  *     is a grid, see {@link SchurBound}
  * @param overlapLambdaMin lower bounds of λ_min(w wᵀ), one for each grid level, the coarsest first,
@@ -46,7 +46,7 @@ public record KernelFacts(
   }
 
   /** These, with the bounds of a kernel with a grid. */
-  KernelFacts withBounds(double newWeylSlack, double newSchurBound) {
+  KernelFacts withBounds(@Nullable Double newWeylSlack, double newSchurBound) {
     return new KernelFacts(
         predictedRank,
         effectiveRank,

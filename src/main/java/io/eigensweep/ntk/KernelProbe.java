@@ -63,7 +63,7 @@ public final class KernelProbe {
 
   /**
    * The largest stable learning rate of full-batch descent at initialisation, NC/λ_max(K_full), on
-   * the kernel's points.
+   * the kernel's points, with λ_max from above, see {@link Lanczos}.
    *
    * @param seed of the Lanczos iteration's start vector
    */
@@ -109,10 +109,12 @@ public final class KernelProbe {
     }
     Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
     ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic);
-    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
     RankLimit ranks = new RankLimit(pass, network.activation(), encoding, sample.dimensions());
+    EvaluationError evaluation =
+        EvaluationError.of(pass, network.activation(), arithmetic.epsilon(), blas);
+    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
     SpectrumBuilder builder =
-        new SpectrumBuilder(settings, combinations, ranks, network, arithmetic);
+        new SpectrumBuilder(settings, combinations, ranks, evaluation, arithmetic);
     Kernel kernel = KernelBuilder.build(factors, arithmetic);
     DMatrixRMaj total = kernel.total(arithmetic);
     betweenStages.run();
@@ -130,9 +132,10 @@ public final class KernelProbe {
       Spectrum grid =
           builder.of(epoch, "grid", factors.of(List.of(), allLevels(factors)), kernel.grid());
       betweenStages.run();
-      weylSlack = slack(whole.eigenvalues(), mlp.eigenvalues(), grid.eigenvalues()[0]);
+      weylSlack = WeylSlack.of(whole, mlp, grid);
       double[] smallest = overlaps();
-      double schur = mlp.lambdaMinLower() + SchurBound.grid(factors, smallest, blas);
+      RoundingError error = RoundingError.of(factors, evaluation, arithmetic);
+      double schur = mlp.lambdaMinLower() + SchurBound.grid(factors, smallest, error, blas);
       spectra.add(whole.with(known.withTraining(alignment, drift).withBounds(weylSlack, schur)));
       spectra.add(
           mlp.with(mlp.facts().withTraining(Alignment.of(kernel.mlp(), sample.targets()), null)));
@@ -224,14 +227,6 @@ public final class KernelProbe {
   public KernelSummary summary() {
     return new KernelSummary(
         sample.points().count(), learningRateLimit, drift, weylSlack, modes, spectra);
-  }
-
-  private static double slack(double[] total, double[] mlp, double smallestOfGrid) {
-    double slack = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < total.length; i++) {
-      slack = Math.min(slack, total[i] - mlp[i] - smallestOfGrid);
-    }
-    return slack;
   }
 
   private static double relativeDistance(DMatrixRMaj a, DMatrixRMaj b) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param learningRateLimit NC/λ_max(K_full) at initialisation; null when it was not computed
  * @param drift ‖K_t − K_0‖_F / ‖K_0‖_F at the last checkpoint; null without a checkpoint at 0
  * @param weylSlack min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid) at the last checkpoint; null
- *     where there is no grid
+ *     where there is no grid or where rounding leaves it open
  * @param modes residual energies between neighbouring checkpoints; empty with fewer than two
  * @param spectra the spectra of every term at every checkpoint, in order of epoch, then total, mlp,
  *     grid

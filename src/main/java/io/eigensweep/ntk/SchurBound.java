@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * pairs of outputs.
  */
 final class SchurBound {
+  /** Entries of w wᵀ and of the Kronecker product that differ by more are not the same. */
+  private static final double SAME = 1e-12;
+
   private SchurBound() {}
 
   /**
@@ -62,34 +65,44 @@ final class SchurBound {
         down.set(i, j, row[j * side] / corner);
       }
     }
+    double distance = 0;
     for (int i = 0; i < points; i++) {
       products.row(i, 0, row);
+      double sum = 0;
       for (int j = 0; j < points; j++) {
         double expected = across.get(i % side, j % side) * down.get(i / side, j / side);
-        if (Math.abs(row[j] - expected) > 1e-12) {
+        double difference = Math.abs(row[j] - expected);
+        if (difference > SAME) {
           return null;
         }
+        sum += difference;
       }
+      distance = Math.max(distance, sum);
     }
-    return lower(across, blas) * lower(down, blas);
+    // ‖Δ‖₂ ≤ max_i Σ_j |Δ_ij| of the symmetric difference.
+    return Math.max(0, lower(across, blas) * lower(down, blas) - distance);
   }
 
   private static double lower(DMatrixRMaj matrix, Blas blas) {
-    double trace = 0;
-    for (int i = 0; i < matrix.numRows; i++) {
-      trace += matrix.get(i, i);
-    }
-    double floor = 2.0 * matrix.numRows * blas.epsilon() * trace;
+    double floor = 2.0 * matrix.numRows * blas.epsilon() * SpectrumBuilder.trace(matrix);
     return Math.max(0, SymmetricEigenvalues.of(matrix, blas)[0] - floor);
   }
 
   /**
    * The bound for λ_min(K_grid).
    *
+   * <p>What the computed block of a point is wrong by is subtracted, relative to its trace, its
+   * smallest eigenvalue being possibly far below that: 2η for the evaluation of g, (q + 2L)ε for
+   * the sums over levels, 2Cε for the solver.
+   *
    * @param overlaps lower bounds of λ_min(w wᵀ), one for each level of {@code factors}
+   * @param error of the arithmetic that {@code factors} was computed in
    */
-  static double grid(JacobianFactors factors, double[] overlaps, Blas blas) {
+  static double grid(JacobianFactors factors, double[] overlaps, RoundingError error, Blas blas) {
     int o = factors.rowsPerPoint();
+    double relative =
+        2 * error.evaluation().row()
+            + (error.products() + 2.0 * overlaps.length + 2.0 * o) * error.epsilon();
     double smallest = Double.POSITIVE_INFINITY;
     for (int point = 0; point < factors.points(); point++) {
       DMatrixRMaj block = new DMatrixRMaj(o, o);
@@ -102,10 +115,9 @@ final class SchurBound {
         }
       }
       double own = o == 1 ? block.data[0] : SymmetricEigenvalues.of(block, blas)[0];
-      smallest = Math.min(smallest, own);
+      smallest = Math.min(smallest, own - relative * SpectrumBuilder.trace(block));
     }
-    double allowance = 1 - factors.longestProduct() * blas.epsilon();
-    return Math.max(0, factors.scale() * factors.scale() * smallest * allowance);
+    return Math.max(0, factors.scale() * factors.scale() * smallest);
   }
 
   private static double dot(DMatrixRMaj gradient, int one, int other) {

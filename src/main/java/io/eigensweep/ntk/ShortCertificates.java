@@ -71,7 +71,7 @@ final class ShortCertificates {
     for (JacobianFactors.Level level : factors.levels()) {
       square += square(level, v);
     }
-    double wrong = 3 * Math.sqrt(factors.rows()) * error.epsilon() + error.evaluation();
+    double wrong = 3 * Math.sqrt(factors.rows()) * error.epsilon() + error.evaluation().whole();
     double norm = factors.scale() * Math.sqrt(square) + wrong * Math.sqrt(trace());
     return new Certificate(norm * norm * (1 + 1e-12), from);
   }
@@ -106,7 +106,7 @@ final class ShortCertificates {
     for (JacobianFactors.Level level : factors.levels()) {
       square += square(level, rows, v.weights());
     }
-    double wrong = (rows.length + 4) * error.epsilon() + error.evaluation();
+    double wrong = (rows.length + 4) * error.epsilon() + error.evaluation().row();
     double norm = factors.scale() * Math.sqrt(square) + wrong * size;
     return norm * norm / square(v.weights()) * (1 + 1e-12);
   }

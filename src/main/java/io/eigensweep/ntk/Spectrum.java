@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lambdaMinLower a lower bound of the smallest eigenvalue, at least 0
  * @param lambdaMinUpper an upper bound
  * @param upperFrom what proves the upper bound: {@code floor}, or the vector of a {@link
- *     ShortCertificates certificate}
+ *     ShortCertificates certificate}; {@code contradiction: } and one of two bounds that exclude
+ *     each other, when nothing is proved
  * @param resolved lower &gt; 0 and upper ≤ 2·lower
  * @param lambdaMax the largest eigenvalue
  * @param facts what theory and training say of the term

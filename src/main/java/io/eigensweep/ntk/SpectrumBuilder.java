@@ -3,7 +3,6 @@ package io.eigensweep.ntk;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.NullVector;
 import io.eigensweep.linalg.SymmetricEigenvalues;
-import io.eigensweep.network.NetworkSettings;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -19,34 +18,37 @@ import org.ejml.data.DMatrixRMaj;
 public final class SpectrumBuilder {
   private static final double NEAR_FLOOR = 10;
 
+  /** Begins {@code upper_from} where bounds exclude each other; then comes whose. */
+  static final String CONTRADICTION = "contradiction: ";
+
   private final NtkSettings settings;
   private final List<Combination> combinations;
   private final RankLimit ranks;
-  private final NetworkSettings network;
+  private final EvaluationError evaluation;
   private final Blas blas;
 
   /**
    * A builder for the terms of one network.
    *
    * @param combinations candidates of short certificates
-   * @param network its shape and activation
+   * @param evaluation of the rows of its Jacobian
    */
   SpectrumBuilder(
       NtkSettings settings,
       List<Combination> combinations,
       RankLimit ranks,
-      NetworkSettings network,
+      EvaluationError evaluation,
       Blas blas) {
     this.settings = settings;
     this.combinations = combinations;
     this.ranks = ranks;
-    this.network = network;
+    this.evaluation = evaluation;
     this.blas = blas;
   }
 
   /** The spectrum of {@code kernel}, the term {@code term} made of {@code factors}. */
   Spectrum of(int epoch, String term, JacobianFactors factors, DMatrixRMaj kernel) {
-    RoundingError error = RoundingError.of(factors, network, blas);
+    RoundingError error = RoundingError.of(factors, evaluation, blas);
     double trace = trace(kernel);
     double[] gram = SymmetricEigenvalues.of(kernel, blas);
     double floor = error.gramFloor(trace);
@@ -54,15 +56,9 @@ public final class SpectrumBuilder {
     ShortCertificates.Certificate upper =
         certificate(new ShortCertificates(factors, kernel, error), kernel, floor, near);
     Integer predicted = ranks.of(factors);
+    Bounds known = new Bounds(gram[0] - floor, gram[0] + floor).with(upper);
     if (!usesJacobian(near, factors)) {
-      return spectrum(
-          new Bounds(gram[0] - floor, gram[0] + floor).with(upper),
-          epoch,
-          term,
-          "gram",
-          floor,
-          predicted,
-          gram);
+      return spectrum(known, epoch, term, "gram", floor, predicted, gram);
     }
     double[] sigma = JacobianRoute.singularValues(factors, blas);
     double wrong = error.singularValue(trace);
@@ -73,7 +69,7 @@ public final class SpectrumBuilder {
       squares[i] = sigma[i] * sigma[i];
     }
     return spectrum(
-        new Bounds(below * below, above * above).with(upper),
+        new Bounds(below * below, above * above).beside(known).with(upper),
         epoch,
         term,
         "jacobian",
@@ -111,21 +107,48 @@ public final class SpectrumBuilder {
   static Spectrum gram(int epoch, String term, DMatrixRMaj matrix, int products, Blas blas) {
     double[] eigenvalues = SymmetricEigenvalues.of(matrix, blas);
     double floor =
-        new RoundingError(blas.epsilon(), 0, products, matrix.numRows).gramFloor(trace(matrix));
+        new RoundingError(blas.epsilon(), EvaluationError.NONE, products, matrix.numRows)
+            .gramFloor(trace(matrix));
     Bounds bounds = new Bounds(eigenvalues[0] - floor, eigenvalues[0] + floor);
     return spectrum(bounds, epoch, term, "gram", floor, null, eigenvalues);
   }
 
   /** Bounds of λ_min and what proves the upper one. */
-  private record Bounds(double lower, double upper, String from) {
+  record Bounds(double lower, double upper, String from) {
     Bounds(double lower, double upper) {
       this(Math.max(0, lower), Math.max(0, upper), "floor");
     }
 
+    /** These with the certificate's upper bound, where it is smaller. */
     Bounds with(ShortCertificates.Certificate certificate) {
-      return certificate.bound() < upper
+      if (certificate.bound() < lower) {
+        return contradicted(certificate.from(), upper);
+      }
+      return certificate.bound() < upper && !isContradiction()
           ? new Bounds(lower, certificate.bound(), certificate.from())
           : this;
+    }
+
+    /** These, or their contradiction where those of the other route exclude them. */
+    Bounds beside(Bounds other) {
+      if (other.isContradiction()) {
+        return other;
+      }
+      return other.upper < lower || upper < other.lower
+          ? contradicted("gram", Math.max(upper, other.upper))
+          : this;
+    }
+
+    /**
+     * What is left where two bounds exclude each other: the rounding of this kernel is not
+     * understood, so that neither proves anything, and its smallest eigenvalue stays open.
+     */
+    private Bounds contradicted(String other, double largest) {
+      return isContradiction() ? this : new Bounds(0, largest, CONTRADICTION + other);
+    }
+
+    boolean isContradiction() {
+      return from.startsWith(CONTRADICTION);
     }
   }
 

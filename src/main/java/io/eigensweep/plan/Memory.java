@@ -108,7 +108,9 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
         full
             ? shape.channels() * units
             : shape.channels() * (units - shape.width()) + shape.width();
-    double perPoint = shape.encoded() + 2 * units + deltas;
+    // The evaluation's error is judged before δ is there: sums of every layer, two products of one.
+    double judged = units + 2.0 * shape.width();
+    double perPoint = shape.encoded() + 2 * units + Math.max(deltas, judged);
     // The native route's blocks are wider where layers are.
     double route =
         CostModel.takesJacobian(trial, shape) ? JacobianRoute.bytes(rows, shape.width()) : 0;

@@ -66,12 +66,14 @@ final class ComparisonFields {
         real(
             "weyl_slack_median",
             "",
-            "median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid"));
+            "median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid), of those that are known;"
+                + " NULL where there is none"));
     fields.add(
         real(
             "schur_bound_median",
             "",
-            "median of the lower bound of λ_min from the grid's structure; NULL where there is none"));
+            "median of the lower bound of λ_min from the grid's structure; NULL where there is"
+                + " none"));
     against(fields, "identity", "identity encoding");
     against(fields, "fourier", "best fourier encoding");
     fields.add(

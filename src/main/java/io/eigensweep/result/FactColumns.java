@@ -281,7 +281,8 @@ final class FactColumns {
         text(
             "lambda_min_upper_from",
             true,
-            "what proves the upper bound: floor, or the vector of a certificate",
+            "what proves the upper bound: floor, or the vector of a certificate; contradiction and"
+                + " one of two bounds that exclude each other, when nothing is proved",
             total(Spectrum::upperFrom)));
     columns.add(real("lambda_max", "", "largest eigenvalue", total(Spectrum::lambdaMax)));
     columns.add(
@@ -308,7 +309,8 @@ final class FactColumns {
         real(
             "weyl_slack",
             "",
-            "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid",
+            "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid, or"
+                + " where rounding leaves it open",
             kernel(KernelSummary::weylSlack)));
     columns.add(
         real(
@@ -321,7 +323,8 @@ final class FactColumns {
         real(
             "learning_rate_limit",
             "",
-            "NC/λ_max of the full kernel at initialisation: full-batch descent is stable below it",
+            "NC/λ_max of the full kernel at initialisation, λ_max from above: full-batch descent is"
+                + " stable below it",
             kernel(KernelSummary::learningRateLimit)));
     columns.add(
         real(

@@ -30,7 +30,8 @@ final class KernelColumns {
               Scalar.STRING,
               false,
               "",
-              "term of the kernel: total, mlp or grid; mlp.<l> and grid.<l> of single layers and levels",
+              "term of the kernel: total, mlp or grid; mlp.<l> and grid.<l> of single layers and"
+                  + " levels",
               Spectrum::term),
           part(
               "method",
@@ -80,7 +81,8 @@ final class KernelColumns {
               Scalar.STRING,
               false,
               "",
-              "what proves the upper bound: floor, or the vector of a certificate",
+              "what proves the upper bound: floor, or the vector of a certificate; contradiction"
+                  + " and one of two bounds that exclude each other, when nothing is proved",
               Spectrum::upperFrom),
           part(
               "resolved",
@@ -100,8 +102,8 @@ final class KernelColumns {
               Scalar.INT,
               true,
               "",
-              "the most that the rank can be: by parameters, distinct points, activation regions and"
-                  + " grid cells",
+              "the most that the rank can be: by parameters, distinct points, activation regions"
+                  + " and grid cells",
               facts(KernelFacts::predictedRank)),
           real(
               "alignment",
@@ -116,8 +118,8 @@ final class KernelColumns {
           real(
               "weyl_slack",
               "",
-              "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid), of the term total; NULL where there"
-                  + " is no grid",
+              "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid), of the term total; NULL where"
+                  + " there is no grid, or where rounding leaves it open",
               facts(KernelFacts::weylSlack)),
           real(
               "schur_bound",
@@ -130,7 +132,8 @@ final class KernelColumns {
               new ListOf(Scalar.DOUBLE),
               true,
               "",
-              "lower bounds of λ_min(w wᵀ) of every grid level, the coarsest first, of the term grid",
+              "lower bounds of λ_min(w wᵀ) of every grid level, the coarsest first, of the term"
+                  + " grid",
               facts(KernelFacts::overlapLambdaMin)),
           part(
               "eigenvalues",
@@ -178,8 +181,8 @@ final class KernelColumns {
           real(
               "energy_before",
               "",
-              "energy of the residual in the group at from_epoch: squares over N·C, which add to the"
-                  + " mean squared error",
+              "energy of the residual in the group at from_epoch: squares over N·C, which add to"
+                  + " the mean squared error",
               ModeEnergy::before),
           real(
               "energy_predicted",
