@@ -14,7 +14,7 @@ public enum Loss {
   public double value(double f, double y) {
     return switch (this) {
       case MSE -> (f - y) * (f - y);
-      case BCE -> Math.max(f, 0) - y * f + Math.log1p(Math.exp(-Math.abs(f)));
+      case BCE -> Math.max(f, 0) - y * f + StrictMath.log1p(StrictMath.exp(-Math.abs(f)));
     };
   }
 
@@ -30,7 +30,7 @@ public enum Loss {
   public double prediction(double f) {
     return switch (this) {
       case MSE -> f;
-      case BCE -> 1 / (1 + Math.exp(-f));
+      case BCE -> 1 / (1 + StrictMath.exp(-f));
     };
   }
 }

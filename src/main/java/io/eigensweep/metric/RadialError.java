@@ -92,7 +92,7 @@ public record RadialError(double[] frequencies, double[] error) {
     for (int j = 0; j < n; j++) {
       for (int k = 0; k < n; k++) {
         double angle = 2 * Math.PI * ((long) j * k % n) / n;
-        waves.set(j, k, cosine ? Math.cos(angle) : Math.sin(angle));
+        waves.set(j, k, cosine ? StrictMath.cos(angle) : StrictMath.sin(angle));
       }
     }
     return waves;

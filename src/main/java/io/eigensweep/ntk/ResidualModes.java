@@ -72,7 +72,7 @@ final class ResidualModes {
     int n = predicted.numRows;
     double rate = ratePerStep * kernelFactor / ((double) sample.targets().length);
     for (int i = 0; i < n; i++) {
-      double factor = Math.pow(1 - rate * before.eigen().values()[i], steps);
+      double factor = StrictMath.pow(1 - rate * before.eigen().values()[i], steps);
       for (int c = 0; c < predicted.numCols; c++) {
         predicted.data[i * predicted.numCols + c] *= factor;
       }

@@ -193,9 +193,9 @@ public final class SpectrumBuilder {
     double entropy = 0;
     for (double eigenvalue : eigenvalues) {
       double p = eigenvalue / sum;
-      entropy -= p > 0 ? p * Math.log(p) : 0;
+      entropy -= p > 0 ? p * StrictMath.log(p) : 0;
     }
-    return sum > 0 ? Math.exp(entropy) : 0;
+    return sum > 0 ? StrictMath.exp(entropy) : 0;
   }
 
   static double trace(DMatrixRMaj matrix) {
