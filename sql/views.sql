@@ -72,6 +72,7 @@ CREATE OR REPLACE TEMPORARY VIEW trials (
   ntk_terms string COMMENT 'which terms of the kernel get a spectrum',
   ntk_dynamics boolean COMMENT 'whether residuals are followed by eigenmode between checkpoints',
   blas_choice string COMMENT 'matrix library asked for: auto, native or java',
+  blas_kernels string COMMENT 'OpenBLAS\'s kernels and block sizes; one that every processor of a cluster can run gives the same bits on all of them; own takes what suits each best',
   seed bigint COMMENT 'seed of every random stream of the trial',
   artifacts string COMMENT 'files kept beside the row',
   signal_sha256 string COMMENT 'SHA-256 of the signal\'s file, or of its values when generated',
@@ -159,7 +160,8 @@ CREATE OR REPLACE TEMPORARY VIEW trials (
   git_commit string COMMENT 'commit the code was built from',
   java_version string COMMENT 'version of the JVM',
   cpu string COMMENT 'model of the processor',
-  blas string COMMENT 'matrix library that was used',
+  blas string COMMENT 'matrix library that was used, with the kernels that it chose or was given (pinned)',
+  blas_problem string COMMENT 'why it is the Java library where the native one was wanted',
   numerics int COMMENT 'version of everything that turns a trial into numbers'
 )
 USING parquet

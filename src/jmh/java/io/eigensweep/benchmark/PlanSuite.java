@@ -4,6 +4,7 @@ import io.eigensweep.encoding.Encoding;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.plan.Calibration;
 import io.eigensweep.plan.Cost;
 import io.eigensweep.plan.CostModel;
@@ -65,7 +66,7 @@ final class PlanSuite implements Suite {
 
   @Override
   public void run(PrintStream out) {
-    Rates rates = Calibration.measure(BlasChoice.AUTO);
+    Rates rates = Calibration.measure(LinalgSettings.of(BlasChoice.AUTO));
     CostModel model = new CostModel(rates, Rates.JAVA);
     TrialRunner runner =
         new TrialRunner(
@@ -145,7 +146,9 @@ final class PlanSuite implements Suite {
         IntStream.range(0, 20_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     Job job =
         JobFile.read(
-            "name: large\nencoding: {type: multigrid, resolution: [50, 100, 200, 300, 400]}\nseeds: ["
+            "name: large\n"
+                + "encoding: {type: multigrid, resolution: [50, 100, 200, 300, 400]}\n"
+                + "seeds: ["
                 + seeds
                 + "]\n",
             "large",

@@ -2,7 +2,9 @@ package io.eigensweep.cli;
 
 import io.eigensweep.job.Job;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.Kernels;
 import io.eigensweep.linalg.LinalgSettings;
+import io.eigensweep.linalg.UnfitMachineException;
 import io.eigensweep.plan.Calibration;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.DeclaredSignals;
@@ -77,12 +79,14 @@ final class PlanCommand {
   private static CostModel model(Job job, List<String> notes) {
     boolean java = false;
     boolean fast = false;
+    Kernels kernels = Kernels.OWN;
     for (LinalgSettings linalg : job.linalgs()) {
       java |= linalg.blas() == BlasChoice.JAVA;
       fast |= linalg.blas() != BlasChoice.JAVA;
+      kernels = linalg.kernels();
     }
-    Rates nativeRates = fast ? Calibration.measure(BlasChoice.AUTO) : Rates.NATIVE;
-    Rates javaRates = java ? Calibration.measure(BlasChoice.JAVA) : Rates.JAVA;
+    Rates nativeRates = fast ? rates(kernels, notes) : Rates.NATIVE;
+    Rates javaRates = java ? Calibration.measure(LinalgSettings.of(BlasChoice.JAVA)) : Rates.JAVA;
     Rates shown = fast ? nativeRates : javaRates;
     notes.add(
         String.format(
@@ -94,6 +98,16 @@ final class PlanCommand {
             shown.eigen() / 1e9,
             shown.touch() / 1e6));
     return new CostModel(nativeRates, javaRates);
+  }
+
+  /** Of the kernels that the trials will use, unless this machine can't run them. */
+  private static Rates rates(Kernels kernels, List<String> notes) {
+    try {
+      return Calibration.measure(new LinalgSettings(BlasChoice.AUTO, kernels));
+    } catch (UnfitMachineException e) {
+      notes.add("times are not measured here: " + e.getMessage());
+      return Rates.NATIVE;
+    }
   }
 
   /** The pictures on disk; for a source that can't be reached, as many as the job declares. */

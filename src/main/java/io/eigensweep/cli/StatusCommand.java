@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what is done of a sweep, from its folder alone. */
 final class StatusCommand {
   private static final int OPEN_SHOWN = 10;
-  private static final Set<String> COLUMNS = Set.of("started_at", "finished_at", "wall_seconds");
+  private static final Set<String> COLUMNS =
+      Set.of("started_at", "finished_at", "wall_seconds", "host", "blas_problem");
 
   private final PrintStream out;
 
@@ -43,6 +44,7 @@ final class StatusCommand {
         planned.size(),
         FatesText.counts(trials));
     FatesText.printFailures(trials, out);
+    SlowLibraryText.print(rows, out);
     List<Trial> missing =
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (!missing.isEmpty()) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,9 @@ final class SweepCommand {
       ResultStore store, Pictures pictures, List<Trial> planned, Duration elapsed) {
     Set<TrialId> committed = store.committed();
     List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<TrialRow> rows = new CommittedRows(store).of(ids);
+    List<Map<String, @Nullable Object>> read =
+        new CommittedRows(store).read(ids, SlowLibraryText.COLUMNS);
+    List<TrialRow> rows = read.stream().map(row -> TrialRow.of(row::get)).toList();
     out.printf(
         Locale.ROOT,
         "pictures: %s, %d refused%n",
@@ -160,6 +163,7 @@ final class SweepCommand {
         FatesText.counts(rows),
         Quantity.duration(elapsed.toMillis() / 1e3));
     FatesText.printFailures(rows, out);
+    SlowLibraryText.print(read, out);
     LearningRates.warning(rows).ifPresent(out::println);
   }
 }

@@ -7,6 +7,7 @@ import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.spec.Names;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class JobFile {
         ParameterMatch.read(node(ParameterMatch.KEY, "false"), encodings);
     List<TrainingSettings> trainings = points(TrainingSettings.class, "training", "{}");
     List<NtkSettings> ntks = ntks(trainings);
-    List<LinalgSettings> linalgs = points(LinalgSettings.class, "linalg", "{}");
+    List<LinalgSettings> linalgs = linalgs();
     List<Artifact> artifacts =
         list("artifacts", Artifact.class, "[]").stream()
             .map(Artifact.class::cast)
@@ -160,6 +161,20 @@ public final class JobFile {
 
   private List<Object> list(String key, Class<?> element, String fallback) {
     return Binder.list(element, node(key, fallback), key);
+  }
+
+  /** A process loads OpenBLAS once, with one set of kernels. */
+  private List<LinalgSettings> linalgs() {
+    List<LinalgSettings> linalgs = points(LinalgSettings.class, "linalg", "{}");
+    List<String> kernels =
+        linalgs.stream().map(linalg -> Names.of(linalg.kernels())).distinct().toList();
+    if (kernels.size() > 1) {
+      throw node("linalg", "{}")
+          .at()
+          .error(
+              "linalg.kernels is one value for the whole job, got " + String.join(", ", kernels));
+    }
+    return linalgs;
   }
 
   /** The kernels, each checked against each training that it will meet. */

@@ -1,6 +1,8 @@
 package io.eigensweep.linalg;
 
 import dev.ludovic.netlib.blas.BLAS;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -13,50 +15,70 @@ import org.ejml.data.DMatrixRMaj;
  * collection on Java 17: callers keep each product to milliseconds.
  */
 public final class Blas {
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
   private final BLAS library;
   private final String name;
+  private final String problem;
   private final boolean isNative;
   private final boolean isSingle;
 
-  private Blas(BLAS library, String name, boolean isNative, boolean isSingle) {
+  private Blas(BLAS library, String name, String problem, boolean isNative, boolean isSingle) {
     this.library = library;
     this.name = name;
+    this.problem = problem;
     this.isNative = isNative;
     this.isSingle = isSingle;
   }
 
   /**
-   * The library that {@code choice} asks for.
+   * The library that {@code settings} ask for.
    *
-   * @throws IllegalStateException when the native library is asked for and does not load
+   * @throws UnfitMachineException when the native library is asked for and does not load, or this
+   *     machine or process can't give the kernels
    */
+  public static Blas of(LinalgSettings settings) {
+    if (settings.blas() == BlasChoice.JAVA) {
+      return java("");
+    }
+    OpenBlas library = OpenBlas.with(settings.kernels());
+    if (library.isAvailable()) {
+      return new Blas(library.library(), library.description(), "", true, false);
+    }
+    if (settings.blas() == BlasChoice.NATIVE) {
+      throw new UnfitMachineException(
+          "linalg.blas is native, but OpenBLAS does not load here: " + library.problem());
+    }
+    if (!TOLD.getAndSet(true)) {
+      LogManager.getLogger(Blas.class)
+          .warn("products run on the slower Java library: {}", library.problem());
+    }
+    return java(library.problem());
+  }
+
+  /** The library that {@code choice} asks for, with the kernels that suit the processor. */
   public static Blas of(BlasChoice choice) {
-    return switch (choice) {
-      case JAVA -> java();
-      case NATIVE -> {
-        if (!OpenBlas.isAvailable()) {
-          throw new IllegalStateException(
-              "linalg.blas is native, but OpenBLAS does not load here: "
-                  + OpenBlas.unavailableReason());
-        }
-        yield openBlas();
-      }
-      case AUTO -> OpenBlas.isAvailable() ? openBlas() : java();
-    };
+    return of(LinalgSettings.of(choice));
   }
 
-  private static Blas java() {
+  private static Blas java(String problem) {
     BLAS java = JavaBlas.library();
-    return new Blas(java, "netlib-java " + java.getClass().getSimpleName(), false, false);
-  }
-
-  private static Blas openBlas() {
-    return new Blas(OpenBlas.library(), OpenBlas.description(), true, false);
+    return new Blas(java, "netlib-java " + java.getClass().getSimpleName(), problem, false, false);
   }
 
   /** The library, its version and the kernel it chose, for the row. */
   public String name() {
     return name;
+  }
+
+  /** True when the library's kernels were given: its bits don't depend on the processor then. */
+  public boolean isPinned() {
+    return isNative && name.endsWith(OpenBlas.PINNED);
+  }
+
+  /** Why this is the Java library where the native one was wanted; "" where it is what was. */
+  public String problem() {
+    return problem;
   }
 
   /**
@@ -67,7 +89,7 @@ public final class Blas {
    * program that is written in float32.
    */
   public Blas inSingle() {
-    return new Blas(library, name, isNative, true);
+    return new Blas(library, name, problem, isNative, true);
   }
 
   /** True when calculations with this library are in float32, see {@link #inSingle}. */

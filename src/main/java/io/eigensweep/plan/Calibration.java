@@ -1,7 +1,7 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.linalg.Blas;
-import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.linalg.SymmetricEigenvalues;
 import java.util.Arrays;
@@ -22,9 +22,9 @@ public final class Calibration {
 
   private Calibration() {}
 
-  /** The rates of the library that {@code choice} gives here. */
-  public static Rates measure(BlasChoice choice) {
-    Blas blas = Blas.of(choice);
+  /** The rates of the library that {@code settings} give here. */
+  public static Rates measure(LinalgSettings settings) {
+    Blas blas = Blas.of(settings);
     float[] a = new float[ROWS * WIDTH];
     float[] b = new float[WIDTH * WIDTH];
     float[] c = new float[ROWS * WIDTH];

@@ -444,7 +444,18 @@ final class FactColumns {
         text("git_commit", false, "commit the code was built from", from(Provenance::gitCommit)));
     columns.add(text("java_version", false, "version of the JVM", from(Provenance::javaVersion)));
     columns.add(text("cpu", false, "model of the processor", from(Provenance::cpu)));
-    columns.add(text("blas", false, "matrix library that was used", from(Provenance::blas)));
+    columns.add(
+        text(
+            "blas",
+            false,
+            "matrix library that was used, with the kernels that it chose or was given (pinned)",
+            from(Provenance::blas)));
+    columns.add(
+        text(
+            "blas_problem",
+            true,
+            "why it is the Java library where the native one was wanted",
+            from(Provenance::blasProblem)));
     columns.add(
         new Column(
             "numerics",

@@ -1,24 +1,22 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.Processor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * The machine and the build that compute a row.
  *
  * @param host the machine's name
- * @param cpu the processor: model name, family, model, stepping, and whether AVX-512 is there,
- *     which together decide the kernels that the matrix library chooses
+ * @param cpu the processor, see {@link Processor#description}
  * @param javaVersion the JVM's version
  * @param codeVersion the project's version
  * @param gitCommit the commit the code was built from
@@ -26,20 +24,33 @@ import java.util.Set;
 public record Machine(
     String host, String cpu, String javaVersion, String codeVersion, String gitCommit) {
 
+  private static final int LONGEST_NAME = 255;
+
   /** This machine and this build. */
   public static Machine current() {
     Properties build = build();
     return new Machine(
         hostName(),
-        processor(),
+        Processor.here().description(),
         Runtime.version().toString(),
         build.getProperty("version", "unknown"),
         build.getProperty("commit", "unknown"));
   }
 
-  /** Everything that the bits of a trial's numbers depend on beside the trial, as one text. */
-  String circumstances(String blas) {
-    return String.join("|", Integer.toString(Numerics.VERSION), codeVersion, gitCommit, cpu, blas);
+  /**
+   * Everything that the bits of a trial's numbers depend on beside the trial, as one text. The
+   * processor does not matter where its kernels are given; the JVM does where it does the products,
+   * in vectors as wide as it likes.
+   */
+  String circumstances(Blas blas) {
+    return String.join(
+        "|",
+        Integer.toString(Numerics.VERSION),
+        codeVersion,
+        gitCommit,
+        blas.isPinned() ? Processor.here().architecture() : cpu,
+        blas.name(),
+        blas.isNative() ? "" : javaVersion);
   }
 
   private static Properties build() {
@@ -54,46 +65,28 @@ public record Machine(
     return properties;
   }
 
+  /** The name that the system has, whether or not any network knows it. */
   private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
+    return hostName(Path.of("/proc/sys/kernel/hostname"), System.getenv());
   }
 
-  private static String processor() {
-    Path info = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(info)) {
-      return System.getProperty("os.arch");
+  /**
+   * The first of {@code file}'s text and the variables that shells and containers set; {@code
+   * unknown} when there is none.
+   */
+  static String hostName(Path file, Map<String, String> environment) {
+    List<String> names = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file)) {
+      names.add(new String(in.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8));
+    } catch (IOException | SecurityException e) {
+      names.add(""); // not Linux
     }
-    try {
-      return describe(Files.readAllLines(info, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
-  }
-
-  static String describe(List<String> cpuInfo) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (String line : cpuInfo) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        fields.putIfAbsent(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-      }
-    }
-    String name = fields.getOrDefault("model name", System.getProperty("os.arch"));
-    if (!fields.containsKey("cpu family")) {
-      return name;
-    }
-    Set<String> flags = Set.of(fields.getOrDefault("flags", "").split(" "));
-    return name
-        + " (family "
-        + fields.get("cpu family")
-        + " model "
-        + fields.get("model")
-        + " stepping "
-        + fields.get("stepping")
-        + (flags.contains("avx512f") ? ", avx512)" : ")");
+    names.add(environment.getOrDefault("HOSTNAME", ""));
+    names.add(environment.getOrDefault("COMPUTERNAME", ""));
+    return names.stream()
+        .map(name -> name.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
+        .filter(name -> !name.isEmpty() && !name.equals("(none)"))
+        .findFirst()
+        .orElse("unknown");
   }
 }

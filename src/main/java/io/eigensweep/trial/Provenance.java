@@ -2,6 +2,7 @@ package io.eigensweep.trial;
 
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who computed a row, when, with what.
@@ -14,7 +15,8 @@ import java.time.Instant;
  * @param gitCommit the commit the code was built from, {@code unknown} outside a checkout
  * @param javaVersion the JVM's version
  * @param cpu the processor's model
- * @param blas the matrix library and its kernel, for example {@code openblas-0.3.31}
+ * @param blas the matrix library and its kernels, for example {@code openblas-0.3.31 Haswell}
+ * @param blasProblem why this is the Java library where the native one was wanted, else null
  */
 public record Provenance(
     Instant startedAt,
@@ -25,5 +27,6 @@ public record Provenance(
     String gitCommit,
     String javaVersion,
     String cpu,
-    String blas)
+    String blas,
+    @Nullable String blasProblem)
     implements Serializable {}

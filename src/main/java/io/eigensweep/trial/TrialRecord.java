@@ -1,5 +1,6 @@
 package io.eigensweep.trial;
 
+import io.eigensweep.linalg.Blas;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.KernelProbe;
@@ -25,6 +26,7 @@ final class TrialRecord {
   private final long startNanos = System.nanoTime();
   private Stage stage = Stage.LOAD;
   private String blas = "none";
+  private @Nullable String blasProblem;
   private @Nullable SignalFacts signal;
   private @Nullable Double ambiguousShare;
   private @Nullable Parameters initial;
@@ -43,8 +45,9 @@ final class TrialRecord {
     stage = next;
   }
 
-  void usesBlas(String name) {
-    blas = name;
+  void uses(Blas library) {
+    blas = library.name();
+    blasProblem = library.problem().isEmpty() ? null : library.problem();
   }
 
   void loaded(LoadedSignal loaded) {
@@ -114,7 +117,8 @@ final class TrialRecord {
             machine.gitCommit(),
             machine.javaVersion(),
             machine.cpu(),
-            blas));
+            blas,
+            blasProblem));
   }
 
   private @Nullable TrainingFacts trainingFacts() {

@@ -61,7 +61,8 @@ public record TrialResult(
             machine.gitCommit(),
             machine.javaVersion(),
             "unknown",
-            "unknown"));
+            "unknown",
+            null));
   }
 
   /**

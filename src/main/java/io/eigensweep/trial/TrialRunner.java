@@ -65,9 +65,9 @@ public final class TrialRunner {
     record.trainsOn(set);
 
     record.enter(Stage.INITIALISE);
-    Blas blas = Blas.of(trial.linalg().blas());
-    record.usesBlas(blas.name());
-    Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas.name()));
+    Blas blas = Blas.of(trial.linalg());
+    record.uses(blas);
+    Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas));
     int d = loaded.dimensions();
     EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d, trial.seed());
     Parameters initial =

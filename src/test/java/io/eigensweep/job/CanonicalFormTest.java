@@ -118,7 +118,7 @@ class CanonicalFormTest {
                 + "\"ntk\":[{\"points\":1024,\"epochs\":[\"init\",\"half\",\"last\"],"
                 + "\"outputs\":\"mean\",\"precision\":\"double\",\"method\":\"auto\","
                 + "\"jacobian-budget\":60,\"terms\":\"groups\",\"dynamics\":true}],"
-                + "\"linalg\":[{\"blas\":\"auto\"}],"
+                + "\"linalg\":[{\"blas\":\"auto\",\"kernels\":\"own\"}],"
                 + "\"artifacts\":[],\"seeds\":[0],\"exclude\":[]}");
   }
 }

@@ -35,7 +35,7 @@ class ExclusionTest {
         new NetworkSettings(2, width, Activation.RELU, Parameterization.WIDTH, true),
         TrainingSettings.sgd(100, 1024, 300, 10),
         NtkSettings.of(1024, List.of(), Outputs.MEAN),
-        new LinalgSettings(BlasChoice.AUTO),
+        LinalgSettings.of(BlasChoice.AUTO),
         seed,
         List.of());
   }

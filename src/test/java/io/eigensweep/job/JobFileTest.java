@@ -1,12 +1,14 @@
 package io.eigensweep.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.encoding.Fourier;
 import io.eigensweep.encoding.Identity;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.Kernels;
 import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
@@ -53,10 +55,40 @@ class JobFileTest {
                 1024,
                 List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
                 Outputs.MEAN));
-    assertThat(job.linalgs()).containsExactly(new LinalgSettings(BlasChoice.AUTO));
+    assertThat(job.linalgs()).containsExactly(LinalgSettings.of(BlasChoice.AUTO));
     assertThat(job.artifacts()).isEmpty();
     assertThat(job.seeds()).containsExactly(0L);
     assertThat(job.exclusions()).isEmpty();
+  }
+
+  @Test
+  void kernelsAreOneValueForTheWholeJob() {
+    Job job =
+        read(
+            """
+            name: small
+            encoding: {type: identity}
+            linalg: {blas: [auto, java], kernels: haswell}
+            """);
+    assertThat(job.linalgs())
+        .containsExactly(
+            new LinalgSettings(BlasChoice.AUTO, Kernels.HASWELL),
+            new LinalgSettings(BlasChoice.JAVA, Kernels.HASWELL));
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    name: small
+                    encoding: {type: identity}
+                    linalg: {kernels: [haswell, own]}
+                    """))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("linalg.kernels is one value for the whole job, got haswell, own");
+    assertThatThrownBy(
+            () -> read("name: small\nencoding: {type: identity}\nlinalg: {kernels: pentium}"))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("own")
+        .hasMessageContaining("haswell");
   }
 
   @Test
@@ -64,18 +96,18 @@ class JobFileTest {
     Job job =
         read(
             """
-            name: resolution-sweep
-            signal: {type: imagenet, root: "hdfs:///imagenet/train", synsets: 100, images-per-synset: 1, size: 256}
-            encoding:
-              - {type: identity}
-              - {type: fourier, levels: [4, 8]}
-              - {type: multigrid, resolution: [50, 100], levels: [1, 2], features: 2}
-            network:   {hidden-layers: 2, width: [256, 512], activation: relu, parameterization: width, bias: true}
-            training:  {optimizer: sgd, learning-rate: [10, 100], batch-size: 1024, epochs: 300}
-            ntk:       {points: 4096, epochs: [init, half, last, 7], outputs: mean}
-            artifacts: [reconstruction, weights]
-            seeds:     [0, 1, 2]
-            """);
+name: resolution-sweep
+signal: {type: imagenet, root: "hdfs:///imagenet/train", synsets: 100, images-per-synset: 1, size: 256}
+encoding:
+  - {type: identity}
+  - {type: fourier, levels: [4, 8]}
+  - {type: multigrid, resolution: [50, 100], levels: [1, 2], features: 2}
+network:   {hidden-layers: 2, width: [256, 512], activation: relu, parameterization: width, bias: true}
+training:  {optimizer: sgd, learning-rate: [10, 100], batch-size: 1024, epochs: 300}
+ntk:       {points: 4096, epochs: [init, half, last, 7], outputs: mean}
+artifacts: [reconstruction, weights]
+seeds:     [0, 1, 2]
+""");
 
     assertThat(job.signals())
         .containsExactly(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.job.JobFile;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.ntk.KernelMemory;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.signal.Coordinates;
@@ -228,7 +229,7 @@ class CostModelTest {
 
   @Test
   void measuresRatesOfThisMachine() {
-    Rates rates = Calibration.measure(BlasChoice.AUTO);
+    Rates rates = Calibration.measure(LinalgSettings.of(BlasChoice.AUTO));
 
     assertThat(rates.sgemm()).isGreaterThan(rates.dgemm());
     assertThat(rates.eigen()).isBetween(1e8, rates.sgemm());

@@ -56,7 +56,7 @@ class TrialIdentityTest {
             1024,
             List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
             Outputs.MEAN),
-        new LinalgSettings(BlasChoice.AUTO),
+        LinalgSettings.of(BlasChoice.AUTO),
         0,
         List.of(Artifact.WEIGHTS));
   }

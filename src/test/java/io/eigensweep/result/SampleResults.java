@@ -65,7 +65,7 @@ public final class SampleResults {
         TrainingSettings.sgd(learningRate, 1024, 3, 10),
         NtkSettings.of(
             16, List.of(Checkpoint.parse("init"), Checkpoint.parse("last")), Outputs.MEAN),
-        new LinalgSettings(BlasChoice.AUTO),
+        LinalgSettings.of(BlasChoice.AUTO),
         seed,
         List.of(Artifact.WEIGHTS, Artifact.RECONSTRUCTION));
   }
@@ -174,6 +174,7 @@ public final class SampleResults {
         "0123456",
         "17.0.1",
         "Some CPU",
-        "openblas-0.3.31 SkylakeX");
+        "openblas-0.3.31 SkylakeX",
+        null);
   }
 }

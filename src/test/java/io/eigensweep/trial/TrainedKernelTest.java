@@ -61,7 +61,7 @@ class TrainedKernelTest {
             network,
             TrainingSettings.sgd(rate, 256, LAST, LAST),
             ntk,
-            new LinalgSettings(BlasChoice.AUTO),
+            LinalgSettings.of(BlasChoice.AUTO),
             0,
             List.of());
     TrialResult result =

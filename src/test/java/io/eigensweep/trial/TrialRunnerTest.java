@@ -10,6 +10,7 @@ import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.metric.JpegReference;
 import io.eigensweep.network.ForwardPass;
 import io.eigensweep.network.Parameters;
@@ -125,7 +126,7 @@ class TrialRunnerTest {
             trial.network(),
             trial.training(),
             trial.ntk(),
-            new io.eigensweep.linalg.LinalgSettings(BlasChoice.JAVA),
+            LinalgSettings.of(BlasChoice.JAVA),
             trial.seed(),
             trial.artifacts());
     assertThat(java.id()).isEqualTo(trial.id());

@@ -43,7 +43,7 @@ final class Trials {
         TrainingSettings.sgd(learningRate, 100, epochs, 2),
         NtkSettings.of(
             64, List.of(Checkpoint.parse("init"), Checkpoint.parse("last")), Outputs.MEAN),
-        new LinalgSettings(BlasChoice.AUTO),
+        LinalgSettings.of(BlasChoice.AUTO),
         0,
         List.of());
   }

@@ -1,0 +1,51 @@
+package io.eigensweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SlowLibraryTextTest {
+  private static Map<String, @Nullable Object> row(String host, @Nullable String problem) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("host", host);
+    row.put("blas_problem", problem);
+    return row;
+  }
+
+  private static String text(List<Map<String, @Nullable Object>> rows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SlowLibraryText.print(rows, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void saysHowManyOnWhichMachineAndWhy() {
+    assertThat(
+            text(
+                List.of(
+                    row("a", null),
+                    row("b", "no room"),
+                    row("c", "noexec"),
+                    row("c", "noexec"),
+                    row("b", null))))
+        .isEqualTo(
+            """
+            3 of 5 trials ran without OpenBLAS, on the slower Java library:
+              2 on c: noexec
+              1 on b: no room
+            """);
+  }
+
+  @Test
+  void saysNothingWhereNoneDid() {
+    assertThat(text(List.of(row("a", null)))).isEmpty();
+    assertThat(text(List.of())).isEmpty();
+  }
+}
