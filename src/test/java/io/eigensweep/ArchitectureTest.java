@@ -75,7 +75,10 @@ class ArchitectureTest {
     rules.put("aggregate", with(trialAndBelow, "result"));
     rules.put("report", with(trialAndBelow, "result", "aggregate"));
     rules.put("spark", with(trialAndBelow, "job", "plan", "result", "aggregate", "report"));
-    rules.put("cli", with(trialAndBelow, "job", "plan", "result", "aggregate", "report", "spark"));
+    rules.put("verify", with(trialAndBelow, "result"));
+    rules.put(
+        "cli",
+        with(trialAndBelow, "job", "plan", "result", "aggregate", "report", "spark", "verify"));
     return rules;
   }
 

@@ -187,9 +187,17 @@ final class Commands {
               paramLabel = "N",
               defaultValue = "5",
               description = "how many trials (default: ${DEFAULT-VALUE})")
-          int sample) {
+          int sample,
+      @Option(
+              names = "--repeats",
+              paramLabel = "K",
+              defaultValue = "4",
+              description =
+                  "runs of a trial from starts an ulp apart, where its row comes from another kind of"
+                      + " machine (default: ${DEFAULT-VALUE})")
+          int repeats) {
     Configuration conf = Cluster.configuration();
-    return new VerifyCommand(out, conf).run(existing(folder, conf), sample);
+    return new VerifyCommand(out, conf).run(existing(folder, conf), sample, repeats);
   }
 
   /** The store in {@code folder}, which need not exist. */

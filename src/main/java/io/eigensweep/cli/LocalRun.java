@@ -1,12 +1,15 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.network.Parameters;
 import io.eigensweep.result.RowFile;
 import io.eigensweep.signal.SignalFiles;
+import io.eigensweep.trial.Artifact;
+import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialRunner;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,29 +22,47 @@ import org.jspecify.annotations.Nullable;
 final class LocalRun {
   private final Configuration conf;
   private final TrialRunner runner;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   LocalRun(Configuration conf) {
     this.conf = conf;
-    this.runner =
-        new TrialRunner(new SignalFiles(conf), (id, name) -> OutputStream.nullOutputStream());
+    this.runner = new TrialRunner(new SignalFiles(conf), (id, name) -> written);
   }
+
+  /** A row, and the network that training has ended with, null where it has not. */
+  record Run(Map<String, @Nullable Object> row, @Nullable Parameters trained) {}
 
   /** The row of {@code trial} by column; its artifacts are not kept. */
   Map<String, @Nullable Object> row(Trial trial) {
-    Trial rowOnly =
-        new Trial(
-            trial.signal(),
-            trial.encoding(),
-            trial.network(),
-            trial.training(),
-            trial.ntk(),
-            trial.linalg(),
-            trial.seed(),
-            List.of());
-    TrialResult result = runner.run(rowOnly, 0);
+    return asRow(runner.run(trial.keeping(List.of()), 0));
+  }
+
+  /** The same with the trained network. */
+  Run run(Trial trial) {
+    written.reset();
+    Map<String, @Nullable Object> row =
+        asRow(runner.run(trial.keeping(List.of(Artifact.WEIGHTS)), 0));
+    try {
+      return new Run(row, written.size() == 0 ? null : Safetensors.read(written.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("weights that were just written can't be read", e);
+    }
+  }
+
+  /** The row of {@code trial} from a start of which each number is moved by an ulp. */
+  Map<String, @Nullable Object> moved(Trial trial, long seed) {
+    return asRow(runner.repeat(trial, initial -> initial.nudged(seed)));
+  }
+
+  /** What the row of {@code trial} would say if it had ended with {@code trained}. */
+  Map<String, @Nullable Object> evaluated(Trial trial, Parameters trained) {
+    return asRow(runner.evaluate(trial, trained));
+  }
+
+  private Map<String, @Nullable Object> asRow(TrialResult result) {
     try {
       java.nio.file.Path folder = Files.createTempDirectory("eigensweep-row");
-      java.nio.file.Path file = folder.resolve(trial.id() + ".parquet");
+      java.nio.file.Path file = folder.resolve(result.trial().id() + ".parquet");
       try {
         Path path = new Path(file.toUri());
         RowFile.write(path, result, conf);

@@ -72,6 +72,30 @@ public record Parameters(
     return (int) entries;
   }
 
+  /**
+   * These numbers with each moved up or down by one unit in the last place of its float32: the
+   * smallest change that training can see.
+   *
+   * @param seed which of the 2^count
+   */
+  public Parameters nudged(long seed) {
+    RandomStream random = RandomStream.of("nudge", seed);
+    return new Parameters(nudged(weights, random), nudged(biases, random), nudged(grids, random));
+  }
+
+  private static List<DMatrixRMaj> nudged(List<DMatrixRMaj> matrices, RandomStream random) {
+    List<DMatrixRMaj> moved = new ArrayList<>();
+    for (DMatrixRMaj matrix : matrices) {
+      DMatrixRMaj copy = matrix.copy();
+      for (int i = 0; i < copy.getNumElements(); i++) {
+        float value = (float) copy.data[i];
+        copy.data[i] = random.nextDouble() < 0.5 ? Math.nextUp(value) : Math.nextDown(value);
+      }
+      moved.add(copy);
+    }
+    return moved;
+  }
+
   /** How many trainable numbers there are. */
   public long count() {
     return countOf(weights) + countOf(biases) + countOf(grids);

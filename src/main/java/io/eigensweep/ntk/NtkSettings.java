@@ -98,7 +98,12 @@ public record NtkSettings(
             .distinct()
             .mapToObj(Checkpoint::at)
             .toList();
+    return at(numbers);
+  }
+
+  /** These settings with other checkpoints. */
+  public NtkSettings at(List<Checkpoint> checkpoints) {
     return new NtkSettings(
-        points, numbers, outputs, precision, method, jacobianBudget, terms, dynamics);
+        points, checkpoints, outputs, precision, method, jacobianBudget, terms, dynamics);
   }
 }

@@ -38,6 +38,17 @@ public record Trial(
     ntk = ntk.resolved(training.epochs());
   }
 
+  /** The same trial, with the same identity, that leaves {@code files}. */
+  public Trial keeping(List<Artifact> files) {
+    return new Trial(signal, encoding, network, training, ntk, linalg, seed, files);
+  }
+
+  /** Another trial, of which no kernel is computed. */
+  public Trial withoutKernels() {
+    return new Trial(
+        signal, encoding, network, training, ntk.at(List.of()), linalg, seed, artifacts);
+  }
+
   /** The trial's identity. */
   public TrialId id() {
     return TrialId.of(this);

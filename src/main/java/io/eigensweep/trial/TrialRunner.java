@@ -15,6 +15,8 @@ import io.eigensweep.training.Samples;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.training.TrainingSettings;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The main path: runs one trial from its description to its result, in a plain JVM or inside a
@@ -45,9 +47,42 @@ public final class TrialRunner {
    * @throws TrialStoppedException when they tell it to stop; what they save is saved then
    */
   public TrialResult run(Trial trial, int attempt, Conditions conditions) {
-    TrialRecord record = new TrialRecord(trial, attempt, machine);
+    return guarded(
+        new TrialRecord(trial, attempt, machine),
+        record -> train(prepare(trial, record, conditions, initial -> initial)));
+  }
+
+  /**
+   * Runs {@code trial} from initial numbers that {@code moved} has moved a little: how far the
+   * results spread says how far rounding can carry them. Files are not written.
+   */
+  public TrialResult repeat(Trial trial, UnaryOperator<Parameters> moved) {
+    Trial rowOnly = trial.keeping(List.of());
+    return guarded(
+        new TrialRecord(rowOnly, 0, machine),
+        record -> train(prepare(rowOnly, record, Conditions.NONE, moved)));
+  }
+
+  /**
+   * What the row of {@code trial} says of its trained network, if that is {@code trained}: quality,
+   * the kernels at the start and at the end, and in the place of the learning curve one point with
+   * the loss and PSNR of {@code trained}. Nothing is trained, no file written.
+   */
+  public TrialResult evaluate(Trial trial, Parameters trained) {
+    return guarded(
+        new TrialRecord(trial, 0, machine),
+        record ->
+            evaluate(prepare(trial, record, Conditions.NONE, initial -> initial), trained));
+  }
+
+  /** What a trial does, and where it notes it. */
+  private interface Course {
+    TrialResult follow(TrialRecord record) throws IOException;
+  }
+
+  private static TrialResult guarded(TrialRecord record, Course course) {
     try {
-      return run(trial, record, conditions);
+      return course.follow(record);
     } catch (TrialStoppedException e) {
       throw e;
     } catch (TrialTimedOutException e) {
@@ -57,7 +92,33 @@ public final class TrialRunner {
     }
   }
 
-  private TrialResult run(Trial trial, TrialRecord record, Conditions conditions)
+  /** A trial before its first step. */
+  private record Prepared(
+      Trial trial,
+      TrialRecord record,
+      Attendance attendance,
+      Blas blas,
+      LoadedSignal loaded,
+      TrainingSet set,
+      EncodedPoints points,
+      Parameters initial,
+      KernelProbe kernels) {
+
+    Trainer trainer(TrainingSettings training, Parameters from) {
+      Samples samples =
+          new Samples(points, loaded.channels(), set.targets(), set.loss(), set.low(), set.high());
+      return new Trainer(training, trial.network(), from, samples, trial.seed(), blas);
+    }
+
+    Reconstruction reconstruction(Trainer trainer, Parameters trained) throws IOException {
+      return loaded instanceof LoadedSurface surface
+          ? SurfaceReconstruction.of(surface, trial, trained, blas)
+          : PictureReconstruction.of((LoadedPicture) loaded, trial, trainer, trained, blas);
+    }
+  }
+
+  private Prepared prepare(
+      Trial trial, TrialRecord record, Conditions conditions, UnaryOperator<Parameters> moved)
       throws IOException {
     LoadedSignal loaded = signals.read(trial.signal());
     record.loaded(loaded);
@@ -71,7 +132,9 @@ public final class TrialRunner {
     int d = loaded.dimensions();
     EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d, trial.seed());
     Parameters initial =
-        Parameters.initial(trial.network(), trial.encoding(), d, loaded.channels(), trial.seed());
+        moved.apply(
+            Parameters.initial(
+                trial.network(), trial.encoding(), d, loaded.channels(), trial.seed()));
     record.initialised(initial);
 
     KernelProbe kernels =
@@ -88,16 +151,24 @@ public final class TrialRunner {
       kernels.measureLearningRateLimit(initial, trial.seed());
     }
 
+    return new Prepared(
+        trial, record, attendance, blas, loaded, set, points, initial, kernels);
+  }
+
+  private TrialResult train(Prepared prepared) throws IOException {
+    Trial trial = prepared.trial();
+    TrialRecord record = prepared.record();
+    KernelProbe kernels = prepared.kernels();
+    int count = prepared.points().count();
     record.enter(Stage.TRAIN);
-    Samples samples =
-        new Samples(points, loaded.channels(), set.targets(), set.loss(), set.low(), set.high());
     TrainingSettings training = trial.training().resolved(kernels.learningRateLimit());
-    if (set.loss() == Loss.MSE) {
-      long batches = (points.count() + training.batchSize() - 1L) / training.batchSize();
+    if (prepared.set().loss() == Loss.MSE) {
+      long batches = (count + training.batchSize() - 1L) / training.batchSize();
       kernels.trainsAt(KernelSamples.ratePerStep(training), batches);
     }
-    Trainer trainer = new Trainer(training, trial.network(), initial, samples, trial.seed(), blas);
-    record.trains(trainer, TrialRecord.flopsPerEpoch(trial, initial, points.count()));
+    Trainer trainer = prepared.trainer(training, prepared.initial());
+    record.trains(trainer, TrialRecord.flopsPerEpoch(trial, prepared.initial(), count));
+    Attendance attendance = prepared.attendance();
     attendance.resume(trainer, kernels);
     while (true) {
       if (kernels.wants(trainer.epoch())) {
@@ -119,14 +190,29 @@ public final class TrialRunner {
 
     record.enter(Stage.EVALUATE);
     Parameters trained = trainer.parameters();
-    Reconstruction reconstruction =
-        loaded instanceof LoadedSurface surface
-            ? SurfaceReconstruction.of(surface, trial, trained, blas)
-            : PictureReconstruction.of((LoadedPicture) loaded, trial, trainer, trained, blas);
+    Reconstruction reconstruction = prepared.reconstruction(trainer, trained);
     record.evaluated(reconstruction.quality());
 
     record.enter(Stage.ARTIFACTS);
     new TrialArtifacts(artifacts, trial).write(trained, reconstruction);
+    return record.succeeded();
+  }
+
+  private static TrialResult evaluate(Prepared prepared, Parameters trained) throws IOException {
+    Trial trial = prepared.trial();
+    TrialRecord record = prepared.record();
+    KernelProbe kernels = prepared.kernels();
+    int epochs = trial.training().epochs();
+    for (int epoch : epochs == 0 ? new int[] {0} : new int[] {0, epochs}) {
+      if (kernels.wants(epoch)) {
+        kernels.measure(epoch, epoch == epochs ? trained : prepared.initial());
+      }
+    }
+    record.enter(Stage.EVALUATE);
+    TrainingSettings training = trial.training().resolved(kernels.learningRateLimit());
+    Trainer trainer = prepared.trainer(training, trained);
+    record.trains(trainer, 0);
+    record.evaluated(prepared.reconstruction(trainer, trained).quality());
     return record.succeeded();
   }
 }

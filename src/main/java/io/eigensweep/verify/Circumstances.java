@@ -1,0 +1,62 @@
+package io.eigensweep.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bits of a row depend on beside the trial, as the row says it. The commit is not among
+ * them: one that makes the same trial give other numbers has to raise {@code numerics}.
+ */
+final class Circumstances {
+  private static final List<String> COLUMNS =
+      List.of("cpu", "blas", "java_version", "code_version", "numerics");
+
+  /** Who computed a row, when, how fast, and for which job: not what was computed. */
+  static final Set<String> PASSED_OVER =
+      Set.of(
+          "job",
+          "train_seconds",
+          "ntk_seconds",
+          "wall_seconds",
+          "seconds",
+          "gflops",
+          "started_at",
+          "finished_at",
+          "host",
+          "attempt",
+          "code_version",
+          "git_commit",
+          "java_version",
+          "cpu",
+          "blas",
+          "artifacts",
+          "failure_stack",
+          "signal_root");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Circumstances(Map<String, @Nullable Object> row) {
+    COLUMNS.forEach(column -> values.put(column, String.valueOf(row.get(column))));
+  }
+
+  static Circumstances of(Map<String, @Nullable Object> row) {
+    return new Circumstances(row);
+  }
+
+  /** What is another here, for example {@code blas A, here B}; empty when nothing is. */
+  String changedTo(Circumstances here) {
+    List<String> changed = new ArrayList<>();
+    values.forEach(
+        (column, value) -> {
+          String now = here.values.get(column);
+          if (!value.equals(now)) {
+            changed.add(column + " " + value + ", here " + now);
+          }
+        });
+    return String.join("; ", changed);
+  }
+}
