@@ -69,7 +69,8 @@ record Series(int epoch, boolean logs, double[] values) {
     groups.forEach(
         (group, modes) -> {
           int epoch = (int) Rows.number(modes.get(0), "epoch");
-          for (String field : List.of("energy_before", "energy_predicted", "energy")) {
+          for (String field :
+              List.of("eigenvalue", "energy_before", "energy_predicted", "energy")) {
             double[] energies =
                 modes.stream().mapToDouble(mode -> Rows.number(mode, field)).toArray();
             all.put(group + "." + field, logs(epoch, energies, NO_ENERGY));

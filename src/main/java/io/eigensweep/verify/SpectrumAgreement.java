@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the floor itself, a multiple of trace(K) ≥ λ_max, to 2·floor/λ_max relative;
  *   <li>alignment, a cosine of the centred kernel K_c, to 2‖ΔK‖_F/‖K_c‖_F for either row, where
  *       ‖K_c‖_F² ≥ Σ λ² over all but the largest eigenvalue (interlacing);
+ *   <li>the Schur bound, a bound of the term without grid and a share of gradients, as the floor, plus
+ *       what that makes of λ_max, since either term may take either route;
  *   <li>drift to (‖ΔK‖ + (1 + drift)·‖ΔK_0‖)/‖K_0‖ for either row.
  * </ul>
  */
@@ -65,8 +67,26 @@ final class SpectrumAgreement {
     }
     bounds();
     within("alignment", 2 * (radius(one, lambda[last]) + radius(other, here[last])) / rest());
+    double schur = Math.abs(Rows.number(other, "schur_bound"));
+    within("schur_bound", relative * (here[last] + schur));
+    overlaps();
     within("drift", relative * (2 + Rows.number(other, "drift")));
     return lambda.length;
+  }
+
+  /** Eigenvalues of a matrix that depends on the points alone, of a trace of at most their number. */
+  private void overlaps() {
+    double[] overlap = Rows.numbers(one, "overlap_lambda_min");
+    double[] again = Rows.numbers(other, "overlap_lambda_min");
+    findings.equal(name + ".overlap_lambda_min", overlap.length, again.length);
+    for (int i = 0; i < Math.min(overlap.length, again.length); i++) {
+      findings.within(
+          name + ".overlap_lambda_min[" + i + "]",
+          overlap[i],
+          again[i],
+          Math.ulp(1.0) * here.length * here.length,
+          "here");
+    }
   }
 
   /** Both rows' intervals hold the same smallest eigenvalue; proofs by one vector are one number. */

@@ -46,6 +46,14 @@ public final class Verification {
     this.repeats = repeats;
   }
 
+  /** Where two rows of one trial differ in any bit, but for who computed them and when. */
+  public static List<String> differingBits(
+      Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
+    Findings findings = new Findings();
+    Bits.compare(one, other, findings);
+    return findings.differences();
+  }
+
   /** Runs what is needed and judges. */
   public Verdict verdict() {
     Map<String, @Nullable Object> row = here.row();
@@ -102,6 +110,9 @@ public final class Verification {
     Map<String, Map<String, @Nullable Object>> spectra = Rows.spectra(committed);
     Map<String, Map<String, @Nullable Object>> again = Rows.spectra(row);
     findings.equal("spectra", spectra.keySet(), again.keySet());
+    for (String field : List.of("from_epoch", "epoch", "basis", "mode", "count")) {
+      findings.equal("modes." + field, fields(committed, field), fields(row, field));
+    }
     int eigenvalues = 0;
     for (Map.Entry<String, Map<String, @Nullable Object>> entry : again.entrySet()) {
       Map<String, @Nullable Object> spectrum = spectra.get(entry.getKey());
@@ -111,6 +122,12 @@ public final class Verification {
       }
     }
     return eigenvalues;
+  }
+
+  private static List<@Nullable Object> fields(Map<String, @Nullable Object> row, String field) {
+    List<@Nullable Object> values = new ArrayList<>();
+    Rows.structs(row, "modes").forEach(mode -> values.add(mode.get(field)));
+    return values;
   }
 
   private String path(Map<String, @Nullable Object> row, Findings findings) {
@@ -142,7 +159,9 @@ public final class Verification {
 
   /** What one unit at one sample contributes to a step's gradient, as a share of the whole. */
   private double crossing() {
-    return 1.0 / ((double) trial.training().batchSize() * trial.network().width());
+    double batch = trial.training().batchSize();
+    double pixels = Rows.number(committed, "width_px") * Rows.number(committed, "height_px");
+    return 1 / ((pixels < batch ? pixels : batch) * trial.network().width());
   }
 
   private static Verdict different(String where, Findings findings) {

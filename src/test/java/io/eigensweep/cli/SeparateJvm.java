@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The program in a JVM of its own, with a heap of its own. */
 public final class SeparateJvm {
@@ -20,6 +21,12 @@ public final class SeparateJvm {
    */
   public static int run(String heap, Path log, String... args)
       throws IOException, InterruptedException {
+    return run(Map.of(), heap, log, args);
+  }
+
+  /** The same with {@code variables} in its environment. */
+  public static int run(Map<String, String> variables, String heap, Path log, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -30,11 +37,9 @@ public final class SeparateJvm {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("io.eigensweep.cli.Main");
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start()
-        .waitFor();
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().putAll(variables);
+    return process.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
   }
 
   /** What {@link #run} has printed. */

@@ -9,6 +9,7 @@ import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
+import io.eigensweep.verify.Verification;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,8 +140,7 @@ class SweepTest {
       Map<String, @Nullable Object> committed = rows.row(trial.id());
       Map<String, @Nullable Object> plain = here.row(trial);
 
-      assertThat(RowDifference.sameBitsExpected(committed, plain)).isTrue();
-      assertThat(RowDifference.of(committed, plain)).isEmpty();
+      assertThat(Verification.differingBits(committed, plain)).isEmpty();
       assertThat(committed).containsEntry("job", "tiny").containsEntry("attempt", 0);
     }
   }
