@@ -3,14 +3,18 @@ package io.eigensweep.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --set path=value}: the path is keys joined by points, a number indexes a list, the value
- * is YAML. Keys that are missing are made; whether they are known is checked when the job is bound,
+ * {@code --set path=value}: the path is keys joined by points, a number indexes a list. The value
+ * is taken whole: a list {@code […]} or block {@code {…}} of YAML, or several lines of it; text in
+ * quotes; everything else one scalar as it stands. Nothing in it begins a comment. Keys that are missing are made; whether they are known is checked when the job is bound,
  * with the override as the position.
  */
 final class Overrides {
+  private static final Pattern QUOTED = Pattern.compile("'([^']|'')*+'|\"([^\"\\\\]|\\\\.)*+\"");
+
   private final String path;
   private final Position position;
   private final Node value;
@@ -33,10 +37,26 @@ final class Overrides {
         throw new JobException(
             "--set needs path=value, for example network.width=512, got \"" + override + "\"");
       }
-      Node value = YamlReader.value(override.substring(equals + 1), position);
+      Node value = value(override.substring(equals + 1), position);
       changed = new Overrides(path, value).set(changed, steps, "the job");
     }
     return changed;
+  }
+
+  private static Node value(String text, Position position) {
+    // A script with Windows line ends brings one along.
+    String whole = text.replaceFirst("[\\r\\n]+$", "");
+    String bare = whole.strip();
+    if (bare.startsWith("[") || bare.startsWith("{")) {
+      try {
+        return YamlReader.uncommented(bare, position);
+      } catch (JobException e) {
+        throw new JobException(e.getMessage() + "; text that begins so needs quotes of its own");
+      }
+    }
+    return bare.indexOf('\n') >= 0 || QUOTED.matcher(bare).matches()
+        ? YamlReader.uncommented(whole, position)
+        : YamlReader.scalar(whole, position);
   }
 
   private Node set(@Nullable Node node, List<String> steps, String place) {

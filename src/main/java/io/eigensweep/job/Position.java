@@ -14,6 +14,11 @@ record Position(String source, int line, int column) {
     return new Position("--set " + path, 0, 0);
   }
 
+  /** Whether the value comes from the command line. */
+  boolean isOverride() {
+    return line == 0;
+  }
+
   /** The error {@code what} at this position. */
   JobException error(String what) {
     return new JobException(this + ": " + what);
@@ -21,6 +26,6 @@ record Position(String source, int line, int column) {
 
   @Override
   public String toString() {
-    return line == 0 ? source : source + ":" + line + ":" + column;
+    return isOverride() ? source : source + ":" + line + ":" + column;
   }
 }

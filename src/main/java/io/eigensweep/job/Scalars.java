@@ -37,7 +37,8 @@ final class Scalars {
       }
       return scalar.text().toLowerCase(Locale.ROOT).equals("true");
     } else if (type == String.class) {
-      if (scalar.kind() != Node.Kind.TEXT) {
+      // A shell takes quotes away: a folder 2024 on the command line is text all the same.
+      if (scalar.kind() != Node.Kind.TEXT && !scalar.at().isOverride()) {
         throw scalar.at().error(key + ": " + scalar.text() + " must be text, in quotes");
       }
       return scalar.text();

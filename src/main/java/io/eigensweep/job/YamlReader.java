@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
  * Reads one YAML 1.2 document into {@link Node}s: core schema, no anchors, aliases, tags or second
- * documents, no key twice.
+ * documents, no key twice. A word may begin with {@code @}, which YAML reserves.
  *
  * <p>It reads the parser's events instead of composed nodes, because a composed node no longer
  * shows an alias or a tag.
@@ -37,12 +37,15 @@ final class YamlReader {
 
   private final Iterator<Event> events;
   private final Function<@Nullable Mark, Position> positions;
+  private final PlainCharacters plain;
 
-  private YamlReader(String text, Function<@Nullable Mark, Position> positions) {
+  private YamlReader(
+      String text, Function<@Nullable Mark, Position> positions, PlainCharacters plain) {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_CODE_POINTS).build();
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    this.events = new Parse(settings).parseString(content).iterator();
+    this.events = new Parse(settings).parseString(plain.hide(content)).iterator();
     this.positions = positions;
+    this.plain = plain;
   }
 
   /**
@@ -56,21 +59,35 @@ final class YamlReader {
         mark ->
             mark == null
                 ? new Position(fileName, 1, 1)
-                : new Position(fileName, mark.getLine() + 1, mark.getColumn() + 1));
+                : new Position(fileName, mark.getLine() + 1, mark.getColumn() + 1),
+        PlainCharacters.of(text, "@"));
   }
 
   /** The value in {@code text}, all of it at {@code position}; no text is the null scalar. */
   static Node value(String text, Position position) {
-    return read(text, mark -> position);
+    return read(text, mark -> position, PlainCharacters.of(text, "@"));
   }
 
-  private static Node read(String text, Function<@Nullable Mark, Position> positions) {
+  /** The same where {@code #} begins no comment. */
+  static Node uncommented(String text, Position position) {
+    return read(text, mark -> position, PlainCharacters.of(text, "@#"));
+  }
+
+  /** The scalar {@code text}, typed by the core schema; text keeps the blanks around it. */
+  static Node.Scalar scalar(String text, Position position) {
+    String bare = text.strip();
+    Node.Kind kind = bare.isEmpty() ? Node.Kind.NULL : kind(CORE.resolve(bare, true));
+    return new Node.Scalar(position, kind, kind == Node.Kind.TEXT ? text : bare);
+  }
+
+  private static Node read(
+      String text, Function<@Nullable Mark, Position> positions, PlainCharacters plain) {
     try {
-      return new YamlReader(text, positions).document();
+      return new YamlReader(text, positions, plain).document();
     } catch (MarkedYamlEngineException e) {
       throw positions
           .apply(e.getProblemMark().or(e::getContextMark).orElse(null))
-          .error("not valid YAML: " + e.getProblem());
+          .error("not valid YAML: " + plain.show(e.getProblem()));
     } catch (YamlEngineException e) {
       throw positions
           .apply(null)
@@ -118,11 +135,11 @@ final class YamlReader {
 
   private void refuseExtras(Event event) {
     if (event instanceof AliasEvent alias) {
-      throw at(event).error("aliases (*" + alias.getAlias() + ") are not supported; write it out");
+      throw at(event).error("aliases (*" + plain.show(alias.getAlias().toString()) + ") are not supported; write it out");
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       throw at(event)
-          .error("anchors (&" + node.getAnchor().get() + ") are not supported; write it out");
+          .error("anchors (&" + plain.show(node.getAnchor().get().toString()) + ") are not supported; write it out");
     }
     Optional<String> tag =
         event instanceof ScalarEvent scalar
@@ -131,7 +148,7 @@ final class YamlReader {
                 ? collection.getTag()
                 : Optional.empty();
     if (tag.isPresent()) {
-      throw at(event).error("tags (" + shorthand(tag.get()) + ") are not supported");
+      throw at(event).error("tags (" + plain.show(shorthand(tag.get())) + ") are not supported");
     }
   }
 
@@ -140,7 +157,7 @@ final class YamlReader {
   }
 
   private Node.Scalar scalar(ScalarEvent event) {
-    String text = event.getValue();
+    String text = plain.show(event.getValue());
     Node.Kind kind = event.isPlain() ? kind(CORE.resolve(text, true)) : Node.Kind.TEXT;
     return new Node.Scalar(at(event), kind, text);
   }

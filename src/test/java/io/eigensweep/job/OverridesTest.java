@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverridesTest {
   private static final String JOB =
@@ -67,6 +68,86 @@ class OverridesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pictures/set #2",
+        "#2",
+        "a: b",
+        "a:",
+        "-",
+        "- a",
+        "-a",
+        "@a",
+        "&a",
+        "*a",
+        "!a",
+        "!!str a",
+        "|",
+        "> a",
+        "%a",
+        "`a",
+        "? a",
+        "---",
+        "...",
+        ", a",
+        "] a",
+        "a, b",
+        "'a",
+        "'a' #b",
+        "\"a\" \"b\"",
+        "it's \"a\"",
+        "a ",
+        " a",
+        "a\t",
+        "a\\n",
+        "2024",
+        "1e3",
+        "true",
+        "0x10",
+        ".inf",
+        "2026-01-31T07:00",
+        "\uE000@ #",
+        "\uFEFFa",
+      })
+  void takesTextWhole(String text) {
+    assertThat(root(read("signal.root=" + text))).isEqualTo(text);
+    // Of a script with Windows line ends.
+    assertThat(root(read("signal.root=" + text + "\r"))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "'it''s #1'~ it's #1",
+        "\"a\\tb #\"~ a\tb #",
+        "'[a]'~ [a]",
+        "'null'~ null",
+        "\"@a \\u00e4\"~ @a ä",
+        "\"\\ue000@\"~ \ue000@",
+      })
+  void takesQuotesAway(String value, String text) {
+    assertThat(root(read("signal.root=" + value))).isEqualTo(text);
+  }
+
+  @Test
+  void cutsNothingInListsAndBlocks() {
+    assertThat(read("signal.root=[a #1, '#2', @c, 4]").signals())
+        .extracting(source -> ((ImagenetSource) source).root())
+        .containsExactly("a #1", "#2", "@c", "4");
+    assertThat(root(read("signal={type: imagenet, root: a #1}"))).isEqualTo("a #1");
+    assertThat(root(read("signal=\n  type: imagenet\n  root: a #1\n"))).isEqualTo("a #1");
+    assertThat(read("network.width= 5 \r\n").networks())
+        .extracting(NetworkSettings::width)
+        .containsExactly(5);
+  }
+
+  private static String root(Job job) {
+    return ((ImagenetSource) job.signals().get(0)).root();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '@',
       quoteCharacter = '`',
@@ -82,9 +163,14 @@ class OverridesTest {
         "network.width=0@ --set network.width: width must be between 1 and 65536, got 0",
         "network.width=5.5@ --set network.width: width: 5.5 must be a whole number",
         "network.width=[1@ --set network.width: not valid YAML: expected ',' or ']', but got"
-            + " <stream end>",
+            + " <stream end>; text that begins so needs quotes of its own",
         "network.width=@ --set network.width: width must be a whole number, not nothing",
-        "network.width=*a@ --set network.width: aliases (*a) are not supported; write it out",
+        "network.width=*a@ --set network.width: width: \"*a\" must be a whole number",
+        "network.width=[*a]@ --set network.width: aliases (*a) are not supported; write it out;"
+            + " text that begins so needs quotes of its own",
+        "network=width: 5@ --set network: network must be a block of keys, not \"width: 5\"",
+        "network.width='5'@ --set network.width: width: \"5\" must be a whole number, without"
+            + " quotes",
         "network.width.x=5@ --set network.width.x: width is 64 and has no key \"x\"",
         "encoding.levels=5@ --set encoding.levels: encoding is a list of 2; say which entry, for"
             + " example encoding.0.levels",

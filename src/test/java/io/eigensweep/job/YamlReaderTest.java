@@ -48,6 +48,24 @@ class YamlReaderTest {
   }
 
   @Test
+  void readsWordsThatBeginWithAt() {
+    Node.Sequence list = (Node.Sequence) read("[@a/b.txt, 'a @b', \"\\uE000@\", a@b] # @c");
+
+    assertThat(list.items())
+        .extracting(item -> ((Node.Scalar) item).text())
+        .containsExactly("@a/b.txt", "a @b", "\uE000@", "a@b");
+    assertThatThrownBy(() -> read("a: @b\nc: *@d"))
+        .isInstanceOf(JobException.class)
+        .hasMessage("f:2:4: aliases (*@d) are not supported; write it out");
+  }
+
+  @Test
+  void readsWindowsLineEnds() {
+    assertThat(read("\uFEFFa: x\r\nb: [1,\r\n  2]\r\n").toString())
+        .isEqualTo(read("a: x\nb: [1,\n  2]\n").toString());
+  }
+
+  @Test
   void refusesAnAliasBombAtItsFirstAnchor() {
     assertThatThrownBy(
             () ->
