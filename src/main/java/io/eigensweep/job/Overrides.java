@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code --set path=value}: the path is keys joined by points, a number indexes a list. The value
  * is taken whole: a list {@code […]} or block {@code {…}} of YAML, or several lines of it; text in
- * quotes; everything else one scalar as it stands. Nothing in it begins a comment. Keys that are missing are made; whether they are known is checked when the job is bound,
- * with the override as the position.
+ * quotes; everything else one scalar as it stands. Nothing in it begins a comment. Keys that are
+ * missing are made; whether they are known is checked when the job is bound, with the override as
+ * the position.
  */
 final class Overrides {
   private static final Pattern QUOTED = Pattern.compile("'([^']|'')*+'|\"([^\"\\\\]|\\\\.)*+\"");

@@ -135,11 +135,18 @@ final class YamlReader {
 
   private void refuseExtras(Event event) {
     if (event instanceof AliasEvent alias) {
-      throw at(event).error("aliases (*" + plain.show(alias.getAlias().toString()) + ") are not supported; write it out");
+      throw at(event)
+          .error(
+              "aliases (*"
+                  + plain.show(alias.getAlias().toString())
+                  + ") are not supported; write it out");
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       throw at(event)
-          .error("anchors (&" + plain.show(node.getAnchor().get().toString()) + ") are not supported; write it out");
+          .error(
+              "anchors (&"
+                  + plain.show(node.getAnchor().get().toString())
+                  + ") are not supported; write it out");
     }
     Optional<String> tag =
         event instanceof ScalarEvent scalar
