@@ -20,6 +20,12 @@ public final class Cluster implements AutoCloseable {
   /** Spark's default when nothing is set. */
   private static final long MIN_OVERHEAD_BYTES = 384L << 20;
 
+  /** What tables are compressed with: see docs/decisions.md. */
+  static final String TABLE_CODEC = "lz4_raw";
+
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String PLAIN_LOCALE = "-Duser.language=en -Duser.country=US";
+
   private final SparkSession session;
 
   private Cluster(SparkSession session) {
@@ -124,6 +130,14 @@ public final class Cluster implements AutoCloseable {
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     // A row has about a hundred columns; Spark would warn that it shortens them in its own logs.
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
+    // Codecs in Java: others bring a native library, which must be unpacked into the temporary
+    // folder
+    // and can't be loaded from there where nothing may be executed in it.
+    conf.setIfMissing("spark.sql.parquet.compression.codec", TABLE_CODEC);
+    conf.setIfMissing("spark.shuffle.mapStatus.compression.codec", "lz4");
+    // Names of files have the digits of the locale of whoever writes them.
+    String options = conf.get(EXECUTOR_OPTIONS, "");
+    conf.set(EXECUTOR_OPTIONS, (options + " " + PLAIN_LOCALE).strip());
     // Progress is ours: Spark's bar would be drawn over it.
     conf.set("spark.ui.showConsoleProgress", "false");
     // A second copy of a trial costs a core for minutes and commits the same row.

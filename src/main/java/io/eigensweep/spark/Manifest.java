@@ -26,7 +26,7 @@ import org.apache.hadoop.fs.Path;
  * @param files the names of the files of each table
  */
 record Manifest(String columns, Map<String, Version> rows, Map<String, Set<String>> files) {
-  /** What every table has now. */
+  /** What every table has now, and how it is compressed: what can't be read here is made anew. */
   static final String COLUMNS = Integer.toHexString(columnsText().hashCode());
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -93,7 +93,7 @@ record Manifest(String columns, Map<String, Version> rows, Map<String, Set<Strin
   }
 
   private static String columnsText() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(Cluster.TABLE_CODEC).append(';');
     for (String table : SweepTables.OF_ROWS) {
       SweepTables.fields(table)
           .forEach(field -> text.append(field.name()).append(' ').append(field.type()).append(','));
