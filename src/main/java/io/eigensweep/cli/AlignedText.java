@@ -46,11 +46,12 @@ final class AlignedText {
     rows.add(row);
   }
 
+  /** Prints the table, or as much of it as is read. */
   void print(PrintStream out) {
     out.print(line(columns) + "\n");
     out.print(line(Arrays.stream(widths).mapToObj("-"::repeat).toList()) + "\n");
-    for (List<String> row : rows) {
-      out.print(line(row) + "\n");
+    for (int i = 0; i < rows.size() && !out.checkError(); i++) {
+      out.print(line(rows.get(i)) + "\n");
     }
   }
 

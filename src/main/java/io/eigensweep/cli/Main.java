@@ -4,6 +4,7 @@ import io.eigensweep.job.JobException;
 import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.SignalSourceException;
 import io.eigensweep.spark.Logs;
+import io.eigensweep.spark.SparkRelease;
 import io.eigensweep.spark.SqlException;
 import io.eigensweep.spark.SweepAbortedException;
 import java.io.BufferedOutputStream;
@@ -12,6 +13,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -33,9 +35,16 @@ public final class Main {
     // UTF-8 whatever the locale: names of pictures are printed as they are.
     PrintStream out = stream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+    Optional<String> misfit = SparkRelease.present().misfit(SparkRelease.builtFor());
+    if (misfit.isPresent()) {
+      err.println("eigensweep: " + misfit.get());
+      System.exit(WRONG_INPUT);
+    }
+    Surroundings.settle();
     Logs.quieten();
     int code = run(args, out, err, Terminal.watchesStderr());
-    if (out.checkError()) {
+    // A reader who has seen enough (`| head`) is no error.
+    if (out.checkError() && !Terminal.stdoutIsPipe()) {
       err.println("eigensweep: the output could not be written");
       code = Math.max(code, UNEXPECTED);
     }
@@ -56,6 +65,8 @@ public final class Main {
         new CommandLine(new Commands(out, err, terminal))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            // A job or a query that begins with @ is not a file of arguments.
+            .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, arguments) -> misused(e, err))
             .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err));
     int code = line.execute(args);
@@ -77,6 +88,9 @@ public final class Main {
         || error instanceof SqlException) {
       err.println(oneLine(error));
       return WRONG_INPUT;
+    }
+    if (error instanceof OutputClosedException) {
+      return 0;
     }
     if (error instanceof SweepAbortedException) {
       err.println(oneLine(error));

@@ -35,6 +35,7 @@ enum ResultFormat {
             List<@Nullable String> cells = new ArrayList<>(row.size());
             row.forEach(value -> cells.add(value == null ? null : Cells.text(value)));
             out.print(Csv.line(cells));
+            OutputClosedException.check(out);
           });
     }
   },
@@ -50,11 +51,16 @@ enum ResultFormat {
               object.put(columns.get(i), row.get(i));
             }
             out.print(Json.of(object) + "\n");
+            OutputClosedException.check(out);
           });
     }
   };
 
-  /** Writes {@code rows}, each with one value per column, to {@code out}. */
+  /**
+   * Writes {@code rows}, each with one value per column, to {@code out}.
+   *
+   * @throws OutputClosedException when they are not wanted any more
+   */
   abstract void print(
       List<String> columns, Iterator<? extends List<@Nullable Object>> rows, PrintStream out);
 

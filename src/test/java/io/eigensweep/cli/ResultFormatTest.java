@@ -1,14 +1,19 @@
 package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,38 @@ class ResultFormatTest {
                        20     7  false  NULL
             NULL     NULL   NaN  NULL   {"k":"v"}
             """);
+  }
+
+  @Test
+  void asksForNoMoreRowsWhenNobodyReads() {
+    Iterator<List<@Nullable Object>> endless =
+        Stream.generate(() -> Arrays.<@Nullable Object>asList("a", 1, 2.0, true, "b")).iterator();
+    for (ResultFormat format : List.of(ResultFormat.CSV, ResultFormat.JSON)) {
+      ClosingReader reader = new ClosingReader(200);
+      PrintStream out = new PrintStream(reader, false, StandardCharsets.UTF_8);
+
+      assertThatThrownBy(() -> format.print(COLUMNS, endless, out))
+          .isInstanceOf(OutputClosedException.class);
+      assertThat(reader.refused).isEqualTo(1);
+    }
+  }
+
+  /** Takes some bytes, then fails as a pipe does whose reader has ended. */
+  private static final class ClosingReader extends OutputStream {
+    private int left;
+    private int refused;
+
+    ClosingReader(int bytes) {
+      this.left = bytes;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      if (left-- <= 0) {
+        refused++;
+        throw new IOException("broken pipe");
+      }
+    }
   }
 
   @Test

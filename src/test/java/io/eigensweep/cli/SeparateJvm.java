@@ -21,18 +21,31 @@ public final class SeparateJvm {
    */
   public static int run(String heap, Path log, String... args)
       throws IOException, InterruptedException {
-    return run(Map.of(), heap, log, args);
+    return run(Map.of(), List.of("-Xmx" + heap), log, args);
   }
 
   /** The same with {@code variables} in its environment. */
   public static int run(Map<String, String> variables, String heap, Path log, String... args)
+      throws IOException, InterruptedException {
+    return run(variables, List.of("-Xmx" + heap), log, args);
+  }
+
+  /** The same with these options. */
+  static int run(List<String> options, Path log, String... args)
+      throws IOException, InterruptedException {
+    return run(Map.of(), options, log, args);
+  }
+
+  private static int run(
+      Map<String, String> variables, List<String> options, Path log, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:+Ignore"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-cp"));
+    command.addAll(options);
+    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp"));
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("io.eigensweep.cli.Main");
