@@ -22,26 +22,21 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 home=$(dirname "$here")
 classpath=$home/target/benchmark.classpath
 
-java=java
-[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 case ${1:-} in
   -h | --help) sed -n '2,/^set /p' "${BASH_SOURCE[0]}" | sed '$d; s/^# \{0,1\}//'; exit 0 ;;
 esac
+
+. "$here/surroundings.sh"
 
 # Compiled when a source is younger than the last time.
 if [ ! -f "$classpath" ] || [ -n "$(find "$home/pom.xml" "$home/src" -newer "$classpath" -type f -print -quit)" ]; then
   printf 'compiling the benchmarks …\n' >&2
   mkdir -p "$home/target"
-  (cd "$home" && mvn -B -q -Dstyle.color=never -Pbenchmark test-compile \
-    dependency:build-classpath -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test) >&2
+  build -Pbenchmark test-compile dependency:build-classpath -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test
 fi
 
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-  *[Uu][Tt][Ff]*) ;;
-  *) export LC_ALL=C.UTF-8 ;;
-esac
 # The options that Spark gives its JVMs and that matter here: the vector module for netlib's Java library.
 cd "$home"
-exec "$java" -Xmx2g -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 --add-modules=jdk.incubator.vector \
+exec "$java" ${java_options[@]+"${java_options[@]}"} -Xmx2g -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 --add-modules=jdk.incubator.vector \
   -cp "$home/target/test-classes:$home/target/classes:$(cat "$classpath")" \
   io.eigensweep.benchmark.Benchmarks "$@" 2> >(grep -v '^WARNING: Using incubator modules' >&2)

@@ -14,6 +14,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 home=$(dirname "$here")
+. "$here/surroundings.sh"
 state=${EIGENSWEEP_CLUSTER:-$home/target/cluster}
 workers=${EIGENSWEEP_WORKERS:-2}
 memory=${EIGENSWEEP_WORKER_MEMORY:-3g}
@@ -21,8 +22,6 @@ seconds_to_start=90
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "cluster.sh: $*"; exit 1; }
-
-java_command() { if [ -n "${JAVA_HOME:-}" ]; then printf '%s/bin/java' "$JAVA_HOME"; else command -v java || die "no java on the PATH"; fi; }
 
 spark_home() {
   if [ -n "${SPARK_HOME:-}" ]; then printf '%s' "$SPARK_HOME"; return; fi
@@ -37,11 +36,10 @@ running() { [ -f "$state/$1.pid" ] && alive "$(cat "$state/$1.pid")"; }
 # daemon NAME CLASS ARGS...: starts a Spark process of its own session, so that a Ctrl-C does not reach it.
 daemon() {
   local name=$1; shift
-  local java; java=$(java_command)
   # The secret is in the environment, which other users can't read, not on the command line, which they can.
   SPARK_HOME=$spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 SPARK_CONF_DIR=$state/conf \
     _SPARK_AUTH_SECRET=$(cat "$state/secret") \
-    setsid "$java" -Xmx512m --add-modules=jdk.incubator.vector -XX:+IgnoreUnrecognizedVMOptions \
+    setsid "$java" ${java_options[@]+"${java_options[@]}"} -Xmx512m --add-modules=jdk.incubator.vector -XX:+IgnoreUnrecognizedVMOptions \
     --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED \
     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
     -Dspark.worker.cleanup.enabled=true -Dspark.authenticate=true -Dspark.network.crypto.enabled=true \

@@ -7,6 +7,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 home=$(dirname "$here")
+. "$here/surroundings.sh"
 out=${1:-$home/target/quickstart}
 eigensweep=$here/eigensweep
 

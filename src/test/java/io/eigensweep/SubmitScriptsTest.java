@@ -1,0 +1,254 @@
+package io.eigensweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the submit scripts make of the machine, in a folder with nothing but them and with a
+ * stand-in for Java. It prints Spark's command as its launcher would; that command prints the
+ * environment and the arguments.
+ */
+class SubmitScriptsTest {
+  private static final Path SOURCES = Path.of("submit-scripts").toAbsolutePath();
+
+  @TempDir Path folder;
+  private Path home = Path.of("");
+  private Path programs = Path.of("");
+
+  private record Ended(int code, List<String> out, List<String> err) {}
+
+  @BeforeEach
+  void copy() throws IOException {
+    programs = Files.createDirectory(folder.resolve("programs"));
+    home = checkout("a checkout, of Zoë's");
+    java("17.0.15");
+  }
+
+  private Path checkout(String name) throws IOException {
+    Path made = Files.createDirectory(folder.resolve(name));
+    for (String part : List.of("submit-scripts", "conf")) {
+      Path copy = Files.createDirectory(made.resolve(part));
+      try (Stream<Path> files = Files.list(SOURCES.resolveSibling(part))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
+      }
+    }
+    Files.createDirectories(made.resolve("target/spark/jars"));
+    Files.writeString(made.resolve("target/eigensweep-0.1.0.jar"), "");
+    return made;
+  }
+
+  private void java(String version) throws IOException {
+    program(
+        "java",
+        """
+        if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit; fi
+        while [ "$1" != org.apache.spark.deploy.SparkSubmit ]; do shift; done; shift
+        printf '\\n'
+        printf '%%s\\0' "$BASH" -c 'env; printf "<%%s>\\n" "$@"' - "$@"
+        """
+            .formatted(version));
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = programs.resolve(name);
+    Files.writeString(file, "#!/usr/bin/env bash\n" + script);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+    return run(home.resolve("submit-scripts/eigensweep"), environment, arguments);
+  }
+
+  private Ended run(Path script, Map<String, String> environment, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    String path = process.environment().get("PATH");
+    process.environment().clear();
+    process.environment().put("PATH", programs + ":" + path);
+    process.environment().putAll(environment);
+    int code = process.start().waitFor();
+    return new Ended(code, lines(out), lines(err));
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static void isOneLine(Ended ended, String text) {
+    assertThat(ended.err()).hasSize(1);
+    assertThat(ended.err().get(0)).contains(text);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void handOnEveryArgumentAsItIs() throws Exception {
+    Ended ended = run(Map.of(), "--spark", "a=b c", "plan", "a b #c", "", "*", "-x", "'\"\\");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .containsSubsequence(
+            "<--conf>",
+            "<a=b c>",
+            "<" + home + "/target/eigensweep-0.1.0.jar>",
+            "<plan>",
+            "<a b #c>",
+            "<>",
+            "<*>",
+            "<-x>",
+            "<'\"\\>")
+        .noneMatch(line -> line.startsWith("SPARK_SUBMIT_OPTS="));
+  }
+
+  @Test
+  void workThroughALinkFromAFolderThatBeginsWithADash() throws Exception {
+    Path link = Files.createSymbolicLink(programs.resolve("sweep"), Path.of("../-x/eigensweep"));
+    Files.createSymbolicLink(folder.resolve("-x"), home.resolve("submit-scripts"));
+
+    assertThat(run(link, Map.of(), "plan").out())
+        .contains("<" + home + "/target/eigensweep-0.1.0.jar>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_392", "11.0.21", "9", "16-ea"})
+  void refuseAnOlderJava(String version) throws Exception {
+    java(version);
+
+    isOneLine(run(Map.of(), "plan"), "eigensweep: Java 17 is needed; java is " + version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "17.0.15", "21.0.2", "25-ea"})
+  void takeJava17AndLater(String version) throws Exception {
+    java(version);
+
+    assertThat(run(Map.of(), "plan").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_HOME, 'JAVA_HOME must name a JDK, there is no bin/java in /nonexistent'",
+    "SPARK_HOME, 'SPARK_HOME must name Spark''s folder, there is no bin/spark-submit in"
+        + " /nonexistent'",
+  })
+  void nameAFolderThatIsNotWhatItShouldBe(String variable, String message) throws Exception {
+    isOneLine(run(Map.of(variable, "/nonexistent"), "plan"), message);
+  }
+
+  @Test
+  void sayThatTooFewFilesMayBeOpen() throws Exception {
+    Path limited = folder.resolve("limited");
+    String script = home.resolve("submit-scripts/eigensweep").toString();
+    Files.writeString(limited, "ulimit -n 256; exec bash \"" + script + "\" \"$@\"");
+
+    isOneLine(run(limited, Map.of(), "plan"), "1024 open files are needed; the limit is 256");
+  }
+
+  @Test
+  void sayThatJavaDoesNotStart() throws Exception {
+    program("java", "echo 'Error occurred during initialization of VM' >&2; exit 1");
+
+    isOneLine(run(Map.of(), "plan"), "Java 17 is needed; java is no Java that starts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eigensweep", "cluster.sh", "benchmark.sh", "quickstart.sh"})
+  void refuseAFolderWithAColon(String script) throws Exception {
+    home = checkout("2026:01");
+
+    isOneLine(
+        run(home.resolve("submit-scripts").resolve(script), Map.of(), "start"),
+        "move " + home + " to a folder without one");
+  }
+
+  @Test
+  void giveAUserWithoutNameAHome() throws Exception {
+    program("id", "[ \"$1\" != -un ] || exit 1; echo 12345");
+    Path writable = Files.createDirectory(folder.resolve("the \"home\""));
+
+    assertThat(run(Map.of("HOME", writable.toString()), "plan").out())
+        .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + folder + "/the \\\"home\\\"\" ");
+    assertThat(run(Map.of("HOME", "/dev/null", "SPARK_SUBMIT_OPTS", "-Dx=y"), "plan").out())
+        .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + home + "/target/home\" -Dx=y");
+  }
+
+  @Test
+  void buildWithWhatMavenNeeds() throws Exception {
+    Files.createDirectories(home.resolve("src/main"));
+    Files.writeString(home.resolve("pom.xml"), "");
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    program("mvn", "echo \"$@\" >'" + folder + "/built'; touch target/eigensweep-0.1.0.jar");
+    Path user = Files.createDirectory(folder.resolve("user"));
+
+    assertThat(run(Map.of("HOME", user.toString()), "plan").code()).isZero();
+    assertThat(Files.readString(folder.resolve("built"))).doesNotContain("maven.repo.local");
+
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    assertThat(run(Map.of("HOME", "/dev/null"), "plan").code()).isZero();
+    assertThat(Files.readString(folder.resolve("built")))
+        .contains("-Dmaven.repo.local=" + home + "/target/home/.m2/repository");
+
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    assertThat(
+            run(Map.of("HOME", "/dev/null", "MAVEN_OPTS", "-Dmaven.repo.local=/m2"), "plan").code())
+        .isZero();
+    assertThat(Files.readString(folder.resolve("built"))).doesNotContain("maven.repo.local");
+  }
+
+  @Test
+  void buildWithJava17Only() throws Exception {
+    Files.createDirectories(home.resolve("src/main"));
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    program("mvn", "exit 1");
+    java("21.0.2");
+
+    Ended ended = run(Map.of(), "plan");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .last()
+        .asString()
+        .contains("JDK 17 is needed to build; java is Java 21");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "POSIX", "xx_XX.UTF-8", "en_US.ISO-8859-1"})
+  void letJavaReadNamesAsUtf8(String locale) throws Exception {
+    program("locale", "case ${LC_ALL:-$LANG} in C.UTF-8) echo UTF-8 ;; *) echo ANSI ;; esac");
+
+    assertThat(run(Map.of("LANG", locale), "plan").out()).contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void keepALocaleOfTheUserThatIsInstalled() throws Exception {
+    program("locale", "echo UTF-8");
+
+    assertThat(run(Map.of("LANG", "fa_IR"), "plan").out())
+        .contains("LANG=fa_IR")
+        .noneMatch(line -> line.startsWith("LC_ALL="));
+  }
+}
