@@ -40,8 +40,8 @@ public final class Main {
       err.println("eigensweep: " + misfit.get());
       System.exit(WRONG_INPUT);
     }
-    Surroundings.settle();
     Logs.quieten();
+    Surroundings.settle();
     int code = run(args, out, err, Terminal.watchesStderr());
     // A reader who has seen enough (`| head`) is no error.
     if (out.checkError() && !Terminal.stdoutIsPipe()) {
