@@ -140,14 +140,7 @@ class MeshReaderTest {
   void offIgnoresColoursAndComments() throws UnreadableMeshException {
     TriangleMesh mesh =
         read(
-            "# c\n"
-                + "COFF 4 2 0\n\n"
-                + "0 0 0 255 0 0 1 # c\n"
-                + "1 0 0 1\n"
-                + "0 1 0\n"
-                + "0 0 1\n"
-                + "3 0 1 2 9 9 9\n"
-                + "3 0 1 3");
+            "# c\nCOFF 4 2 0\n\n0 0 0 255 0 0 1 # c\n1 0 0 1\n0 1 0\n0 0 1\n3 0 1 2 9 9 9\n3 0 1 3");
     assertThat(mesh.vertices()).containsExactly(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1);
     assertThat(mesh.triangles()).containsExactly(0, 1, 2, 0, 1, 3);
   }
@@ -195,41 +188,26 @@ class MeshReaderTest {
       delimiter = '@',
       value = {
         "''@the file is empty",
-        "'hello there'@the file is none of PLY, OBJ, OFF and STL: its first word is \"hello\","
-            + " where PLY has ply, OFF has OFF, STL as text has solid and OBJ a keyword such as v"
-            + " or f; as binary STL it would have at least 84 bytes, there are 11",
-        "' \n"
-            + "# nothing\n"
-            + "'@the file is none of PLY, OBJ, OFF and STL: its first word is missing, where PLY"
+        "'hello there'@the file is none of PLY, OBJ, OFF and STL: its first word is \"hello\", where PLY"
+            + " has ply, OFF has OFF, STL as text has solid and OBJ a keyword such as v or f; as"
+            + " binary STL it would have at least 84 bytes, there are 11",
+        "' \n# nothing\n'@the file is none of PLY, OBJ, OFF and STL: its first word is missing, where PLY"
             + " has ply, OFF has OFF, STL as text has solid and OBJ a keyword such as v or f; as"
             + " binary STL it would have at least 84 bytes, there are 12",
         "'ply\nformat ascii 1.0\n'@the PLY header has no end_header",
         "'ply\nend_header\n'@the PLY header has no format line",
-        "'ply\n"
-            + "format ascii 2.0\n"
-            + "end_header\n"
-            + "'@the PLY header line \"format ascii 2.0\": allowed are ascii, binary_little_endian"
-            + " and binary_big_endian, version 1.0",
-        "'ply\n"
-            + "format ascii 1.0\n"
-            + "element vertex 1\n"
-            + "property real x\n"
-            + "end_header\n"
-            + "'@the PLY header line \"property real x\": unknown type \"real\"",
+        "'ply\nformat ascii 2.0\nend_header\n'@the PLY header line \"format ascii 2.0\": allowed are"
+            + " ascii, binary_little_endian and binary_big_endian, version 1.0",
+        "'ply\nformat ascii 1.0\nelement vertex 1\nproperty real x\nend_header\n'@the PLY header line"
+            + " \"property real x\": unknown type \"real\"",
         "'ply\nformat ascii 1.0\nelement vertex 9\nproperty int x\nend_header\n1\n'@the file is"
             + " truncated: the header declares 9 vertex records, but only 2 bytes follow",
-        "'ply\n"
-            + "format ascii 1.0\n"
-            + "element vertex 1\n"
-            + "property int x\n"
-            + "end_header\n"
-            + "1\n"
-            + "'@the element vertex has no property y",
+        "'ply\nformat ascii 1.0\nelement vertex 1\nproperty int x\nend_header\n1\n'@the element vertex"
+            + " has no property y",
         "'v 0 0 0\nv 1 0 0\nv 0 1 0\n'@the file has 3 vertices and no faces; a surface is wanted",
         "'v 0 0 0\nf 1 2 3'@triangle 0 refers to vertex 1; there are 1, counted from 0",
-        "'v 0 0 0\n"
-            + "f 0 1 1'@the file has 1 vertices and no face all of whose vertices exist; a surface"
-            + " is wanted",
+        "'v 0 0 0\nf 0 1 1'@the file has 1 vertices and no face all of whose vertices exist; a surface is"
+            + " wanted",
         "'f -4 -3 -2'@the file has 0 vertices and no face all of whose vertices exist; a surface is"
             + " wanted",
         "'v 1 2 3\nv 0 nan 0\nf 1 1 2'@vertex 1 is not finite: 0.0 NaN 0.0",
@@ -243,25 +221,16 @@ class MeshReaderTest {
         "'OFF\n-1 1 0\n'@the header declares -1 vertices; 0 to 268435456 are possible",
         "'solid x\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nendloop\n'@line 5: a facet has 1"
             + " corners; 3 are needed",
-        "'solid x\n"
-            + "'@the STL file is truncated: as text it would end with endsolid; as binary it would"
+        "'solid x\n'@the STL file is truncated: as text it would end with endsolid; as binary it would"
             + " have at least 84 bytes, there are 8",
         "'OFF BINARY\n'@line 1: binary OFF is not read; allowed is OFF as text",
         "'nOFF\n3\n'@line 1: only OFF in three dimensions is read, got nOFF",
         "'v 1 2 3 \\'@line 1: the file ends after a backslash",
-        "'ply\n"
-            + "format ascii 1.0\n"
-            + "element tristrips 1\n"
-            + "property list int int vertex_indices\n"
-            + "end_header\n"
-            + "'@the PLY file has triangle strips (element tristrips), which are not read; allowed"
-            + " are faces (element face with a list vertex_indices)",
-        "'ply\n"
-            + "format ascii 1.0\n"
-            + "element face 1\n"
-            + "property list int int vertex_index\n"
-            + "end_header\n"
-            + "3 0 1.5 2'@face 0 refers to vertex 1.5",
+        "'ply\nformat ascii 1.0\nelement tristrips 1\nproperty list int int vertex_indices\nend_header\n'"
+            + "@the PLY file has triangle strips (element tristrips), which are not read; allowed are"
+            + " faces (element face with a list vertex_indices)",
+        "'ply\nformat ascii 1.0\nelement face 1\nproperty list int int vertex_index\nend_header\n3 0 1.5 2'"
+            + "@face 0 refers to vertex 1.5",
       })
   void refusesBrokenFilesWithAReason(String text, String reason) {
     assertThatThrownBy(() -> read(text))
