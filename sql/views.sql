@@ -1,9 +1,10 @@
 -- Views over the tables of a sweep, for any Spark SQL:
 --
---     spark-sql -d out=URI_OF_THE_SWEEP -i sql/views.sql
+--     spark-sql -d tables=URI_OF_THE_SWEEP/tables/CURRENT -i sql/views.sql
 --
--- The tables are those that the last run of aggregate has written. In a session of
--- one's own the folder is the property out: SET out=URI_OF_THE_SWEEP
+-- CURRENT is what the file tables/current says: the name of the folder that the
+-- last run of aggregate has published. In a session of one's own the folder is
+-- the property tables: SET tables=URI_OF_THE_SWEEP/tables/CURRENT
 --
 -- Made from io.eigensweep.result.Tables by
 --
@@ -165,7 +166,7 @@ CREATE OR REPLACE TEMPORARY VIEW trials (
   numerics int COMMENT 'version of everything that turns a trial into numbers'
 )
 USING parquet
-OPTIONS (path '${out}/tables/trials');
+OPTIONS (path '${tables}/trials');
 
 CREATE OR REPLACE TEMPORARY VIEW curves (
   trial_id string COMMENT 'the trial, see trials',
@@ -175,7 +176,7 @@ CREATE OR REPLACE TEMPORARY VIEW curves (
   seconds double COMMENT 'training time since the start, kernels and evaluation not counted [s]'
 )
 USING parquet
-OPTIONS (path '${out}/tables/curves');
+OPTIONS (path '${tables}/curves');
 
 CREATE OR REPLACE TEMPORARY VIEW spectra (
   trial_id string COMMENT 'the trial, see trials',
@@ -201,7 +202,7 @@ CREATE OR REPLACE TEMPORARY VIEW spectra (
   eigenvalues array<double> COMMENT 'all eigenvalues, ascending, as computed, never clipped'
 )
 USING parquet
-OPTIONS (path '${out}/tables/spectra');
+OPTIONS (path '${tables}/spectra');
 
 CREATE OR REPLACE TEMPORARY VIEW modes (
   trial_id string COMMENT 'the trial, see trials',
@@ -217,7 +218,7 @@ CREATE OR REPLACE TEMPORARY VIEW modes (
   energy double COMMENT 'energy at epoch'
 )
 USING parquet
-OPTIONS (path '${out}/tables/modes');
+OPTIONS (path '${tables}/modes');
 
 CREATE OR REPLACE TEMPORARY VIEW comparison (
   setting string COMMENT 'encoding and every hyperparameter that varies in the sweep',
@@ -395,7 +396,7 @@ CREATE OR REPLACE TEMPORARY VIEW comparison (
   kernel_drift_median double COMMENT 'median relative movement of the kernel'
 )
 USING parquet
-OPTIONS (path '${out}/tables/comparison');
+OPTIONS (path '${tables}/comparison');
 
 CREATE OR REPLACE TEMPORARY VIEW resolution (
   setting string COMMENT 'encoding and what varies in the sweep but the resolution',
@@ -573,4 +574,4 @@ CREATE OR REPLACE TEMPORARY VIEW resolution (
   kernel_drift_median double COMMENT 'median relative movement of the kernel'
 )
 USING parquet
-OPTIONS (path '${out}/tables/resolution');
+OPTIONS (path '${tables}/resolution');

@@ -39,17 +39,19 @@ final class AggregateCommand {
       started(other);
     }
     try (Cluster cluster = Cluster.forQueries("aggregate")) {
-      Aggregation.Result result = new Aggregation(cluster, store).run();
-      new ReportFiles(store).write(result.trials());
-      ReportScan scan = new ReportScan(cluster, store, result.trials());
-      store.write(
-          new Path(store.reportFolder(), "index.html"),
-          HtmlReport.render(scan.read()).getBytes(StandardCharsets.UTF_8));
+      Aggregation aggregation = new Aggregation(cluster, store, err::println);
+      Aggregation.Result result = aggregation.run();
+      report(cluster, store, result);
+      while (!aggregation.isCurrent(result)) {
+        err.println("another aggregate has published its tables meanwhile; reporting from them");
+        result = aggregation.run();
+        report(cluster, store, result);
+      }
       err.printf(
           Locale.ROOT,
           "%d trials into %s and %s%n",
           result.trials().size(),
-          store.tablesFolder(),
+          result.folder(),
           store.reportFolder());
       print(ComparisonTables.narrow(result.comparison()));
       if (!result.resolutions().isEmpty()) {
@@ -62,10 +64,18 @@ final class AggregateCommand {
         print(HeadlineTable.of(headlines));
       }
       if (other != null) {
-        sideBySide(store, result.trials(), other, new Aggregation(cluster, other).read());
+        sideBySide(store, result.trials(), other, new Aggregation(cluster, other, err::println).read());
       }
     }
     return 0;
+  }
+
+  private static void report(Cluster cluster, ResultStore store, Aggregation.Result result) {
+    new ReportFiles(store).write(result.trials());
+    store.write(
+        new Path(store.reportFolder(), "index.html"),
+        HtmlReport.render(new ReportScan(cluster, store, result).read())
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private void sideBySide(

@@ -155,7 +155,7 @@ final class Commands {
           ResultFormat format,
       @Parameters(paramLabel = "QUERY", description = "one statement, for example SELECT …")
           String query) {
-    return new SqlCommand(out).run(existing(folder, Cluster.configuration()), format, query);
+    return new SqlCommand(out, err).run(existing(folder, Cluster.configuration()), format, query);
   }
 
   @Command(

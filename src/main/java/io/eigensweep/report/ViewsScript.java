@@ -31,10 +31,10 @@ public final class ViewsScript {
   public static String render() {
     StringBuilder out = new StringBuilder();
     out.append("-- Views over the tables of a sweep, for any Spark SQL:\n--\n");
-    out.append("--     spark-sql -d out=URI_OF_THE_SWEEP -i sql/views.sql\n--\n");
-    out.append(
-        "-- The tables are those that the last run of aggregate has written. In a session of\n");
-    out.append("-- one's own the folder is the property out: SET out=URI_OF_THE_SWEEP\n--\n");
+    out.append("--     spark-sql -d tables=URI_OF_THE_SWEEP/tables/CURRENT -i sql/views.sql\n--\n");
+    out.append("-- CURRENT is what the file tables/current says: the name of the folder that the\n");
+    out.append("-- last run of aggregate has published. In a session of one's own the folder is\n");
+    out.append("-- the property tables: SET tables=URI_OF_THE_SWEEP/tables/CURRENT\n--\n");
     out.append("-- Made from io.eigensweep.result.Tables by\n--\n");
     out.append("--     ").append(COMMAND).append("\n");
     for (Map.Entry<String, List<Field>> table : Tables.BY_NAME.entrySet()) {
@@ -43,7 +43,7 @@ public final class ViewsScript {
           table.getValue().stream()
               .map(ViewsScript::column)
               .collect(Collectors.joining(",\n  ", "  ", "\n")));
-      out.append(")\nUSING parquet\nOPTIONS (path '${out}/tables/");
+      out.append(")\nUSING parquet\nOPTIONS (path '${tables}/");
       out.append(table.getKey()).append("');\n");
     }
     return out.toString();

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 public final class ResultStoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ResultStoreException(String action, Path path, Throwable cause) {
+  public ResultStoreException(String action, Path path, Throwable cause) {
     super(String.format(Locale.ROOT, "can't %s %s: %s", action, path, reason(cause)), cause);
   }
 

@@ -9,61 +9,155 @@ import io.eigensweep.result.ResultStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The aggregation job: reads every committed row of a sweep, finished or not, writes the flat
- * tables, and computes the comparison tables from them.
+ * The aggregation job: reads every committed row of a sweep, finished or not, computes the
+ * comparison tables, and publishes all tables together as a new {@link Generation}.
  */
 public final class Aggregation {
 
-  /**
-   * What the report is made of.
-   *
-   * @param trials the rows' values that the statistics use
-   * @param comparison for each encoding and setting
-   * @param resolutions for each grid resolution
-   */
-  public record Result(
-      List<TrialRow> trials, List<ComparisonRow> comparison, List<ResolutionRow> resolutions) {}
+  /** What the report is made of. */
+  public static final class Result {
+    private final List<TrialRow> trials;
+    private final List<ComparisonRow> comparison;
+    private final List<ResolutionRow> resolutions;
+    private final Generation generation;
+
+    private Result(List<TrialRow> trials, Generation generation) {
+      this(trials, Comparison.of(trials), ResolutionComparison.of(trials), generation);
+    }
+
+    private Result(
+        List<TrialRow> trials,
+        List<ComparisonRow> comparison,
+        List<ResolutionRow> resolutions,
+        Generation generation) {
+      this.trials = trials;
+      this.comparison = comparison;
+      this.resolutions = resolutions;
+      this.generation = generation;
+    }
+
+    /** The rows' values that the statistics use. */
+    public List<TrialRow> trials() {
+      return trials;
+    }
+
+    /** For each encoding and setting. */
+    public List<ComparisonRow> comparison() {
+      return comparison;
+    }
+
+    /** For each grid resolution. */
+    public List<ResolutionRow> resolutions() {
+      return resolutions;
+    }
+
+    /** The folder of the tables. */
+    public String folder() {
+      return generation.folder().toString();
+    }
+
+    Generation generation() {
+      return generation;
+    }
+  }
 
   private final SparkSession session;
   private final ResultStore store;
+  private final Generations generations;
+  private final Consumer<String> notes;
 
-  /** An aggregation of the sweep in {@code store}. */
-  public Aggregation(Cluster cluster, ResultStore store) {
+  /**
+   * An aggregation of the sweep in {@code store}.
+   *
+   * @param notes takes a line for each row that is left out, and for other things to be told
+   */
+  public Aggregation(Cluster cluster, ResultStore store, Consumer<String> notes) {
     this.session = cluster.session();
     this.store = store;
+    this.notes = notes;
+    Configuration conf = session.sparkContext().hadoopConfiguration();
+    this.generations = new Generations(store, conf);
   }
 
-  /** Writes all tables. */
+  /** Writes and publishes all tables, unless the published ones are of just these rows. */
   public Result run() {
-    new Compaction(session, store).run();
-    List<TrialRow> trials = trials();
-    List<ComparisonRow> comparison = Comparison.of(trials);
-    List<ResolutionRow> resolutions = ResolutionComparison.of(trials);
-    write("comparison", comparison.stream().map(ComparisonRow::values).toList());
-    write("resolution", resolutions.stream().map(ResolutionRow::values).toList());
-    return new Result(trials, comparison, resolutions);
+    boolean trusted = true;
+    while (true) {
+      SweepTables tables = new SweepTables(session, store, trusted);
+      tables.notes().forEach(notes);
+      try {
+        Optional<Result> result = run(tables);
+        if (result.isPresent()) {
+          generations.clean();
+          return result.get();
+        }
+        notes.accept("another aggregate has published its tables meanwhile; going on from them");
+      } catch (RuntimeException e) {
+        if (tables.base().isEmpty() || !isOfTables(e)) {
+          throw e;
+        }
+        notes.accept(
+            "the tables in " + tables.base().get().folder() + " are damaged; making them anew");
+        trusted = false;
+      }
+    }
+  }
+
+  /** Whether {@code result} is what readers of the tables find. */
+  public boolean isCurrent(Result result) {
+    return generations.isCurrent(result.generation());
   }
 
   /** What the statistics need of every row, without writing anything. */
   public List<TrialRow> read() {
-    return trials(new SweepTables(session, store).read("trials"));
+    SweepTables tables = new SweepTables(session, store);
+    tables.notes().forEach(notes);
+    return trials(tables.read("trials"));
   }
 
-  /** From the table that was just written, so that both show the same trials. */
-  private List<TrialRow> trials() {
-    String path = new Path(store.tablesFolder(), "trials").toString();
-    return trials(SweepTables.compacted(session, "trials", path));
+  /** Empty when another aggregation was faster. */
+  private Optional<Result> run(SweepTables tables) {
+    if (tables.isUpToDate()) {
+      return tables
+          .base()
+          .map(current -> new Result(trials(current.table(session, "trials")), current));
+    }
+    try (Generations.Draft draft = generations.begin()) {
+      GenerationWriter writer = new GenerationWriter(session, draft.folder());
+      Map<String, Manifest.Entry> rows = writer.write(tables);
+      // From the table that was just written, so that both show the same trials.
+      List<TrialRow> trials = trials(writer.read("trials"));
+      List<ComparisonRow> comparison = Comparison.of(trials);
+      List<ResolutionRow> resolutions = ResolutionComparison.of(trials);
+      writer.write("comparison", comparison.stream().map(ComparisonRow::values).toList());
+      writer.write("resolution", resolutions.stream().map(ResolutionRow::values).toList());
+      return draft
+          .publish(Manifest.of(rows, draft.files()), tables.current())
+          .map(generation -> new Result(trials, comparison, resolutions, generation));
+    }
+  }
+
+  /** Reading what was published has failed, or it held something else than its manifest says. */
+  private static boolean isOfTables(RuntimeException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IncompleteTablesException
+          || (cause instanceof SparkException spark
+              && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<TrialRow> trials(Dataset<Row> table) {
@@ -76,23 +170,5 @@ public final class Aggregation {
       trials.add(TrialRow.of(row::getAs));
     }
     return trials;
-  }
-
-  private void write(String table, List<Map<String, @Nullable Object>> rows) {
-    session.sparkContext().setJobDescription("write tables/" + table);
-    StructType schema = Schemas.of(SweepTables.fields(table));
-    List<Row> values = new ArrayList<>();
-    for (Map<String, @Nullable Object> row : rows) {
-      Object[] cells = new Object[schema.size()];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = row.get(schema.fieldNames()[i]);
-      }
-      values.add(RowFactory.create(cells));
-    }
-    folder(table).replace(session.createDataFrame(values, schema).coalesce(1));
-  }
-
-  private TableFolder folder(String table) {
-    return new TableFolder(new Path(store.tablesFolder(), table), session);
   }
 }

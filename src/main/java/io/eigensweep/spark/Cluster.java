@@ -41,10 +41,23 @@ public final class Cluster implements AutoCloseable {
   /** Connects to read results, without a web page. */
   public static Cluster forQueries(String command) {
     Cluster cluster =
-        open("eigensweep " + command, new SparkConf().set("spark.ui.enabled", "false"));
+        open(
+            "eigensweep " + command,
+            new SparkConf()
+                .set("spark.ui.enabled", "false")
+                // Nothing is kept in a catalog. Spark makes the folder of its database in any case,
+                // by default where the command was called; this one is there already.
+                .set("spark.sql.catalogImplementation", "in-memory")
+                .set(
+                    "spark.sql.warehouse.dir",
+                    java.nio.file.Path.of(System.getProperty("java.io.tmpdir")).toUri().toString())
+                // Row files are small: pack by their bytes, not by Spark's guess of 4 MB for each.
+                .set("spark.sql.files.openCostInBytes", "65536")
+                // They are listed by path; a task for each would cost more than the listing.
+                .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "64"));
     // What goes wrong in a query is thrown, and told once; Spark would log it from each task, too.
     if (!cluster.session.sparkContext().getConf().contains("spark.log.level")) {
-      cluster.session.sparkContext().setLogLevel("OFF");
+      Logs.silence();
     }
     return cluster;
   }

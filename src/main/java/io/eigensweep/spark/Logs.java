@@ -8,6 +8,7 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quiet logs. Without a logging configuration of the user's own, Spark pours hundreds of lines of
@@ -26,14 +27,28 @@ public final class Logs {
   public static void quieten() {
     // Spark sets its defaults when it first logs, and would do so again over ours: let it be done.
     SparkHadoopUtil.get().initializeLogIfNecessary(false, true);
-    // The context of Spark's class loader: spark-submit loads this class with another one.
-    ClassLoader spark = LogManager.class.getClassLoader();
-    if (LogManager.getContext(spark, false) instanceof LoggerContext context) {
+    LoggerContext context = context();
+    if (context != null) {
       String location = context.getConfiguration().getConfigurationSource().getLocation();
       if (location == null || location.contains(SPARK_DEFAULTS)) {
         context.reconfigure(warnings());
       }
     }
+  }
+
+  /** Lets nothing through in this process, whatever level a configuration gives a logger. */
+  static void silence() {
+    LoggerContext context = context();
+    if (context != null) {
+      context.getConfiguration().getLoggers().values().forEach(log -> log.setLevel(Level.OFF));
+      context.updateLoggers();
+    }
+  }
+
+  /** That of Spark's class loader: spark-submit loads this class with another one. */
+  private static @Nullable LoggerContext context() {
+    ClassLoader spark = LogManager.class.getClassLoader();
+    return LogManager.getContext(spark, false) instanceof LoggerContext context ? context : null;
   }
 
   private static BuiltConfiguration warnings() {

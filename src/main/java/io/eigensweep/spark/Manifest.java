@@ -3,31 +3,34 @@ package io.eigensweep.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.result.ResultStore;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.eigensweep.result.Tables;
+import io.eigensweep.trial.Machine;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
- * Which row files the compacted tables hold, and in which files: {@code tables/_manifest.json}.
- * Readers of the tables do not need it; it tells {@code aggregate} and {@code sql} which rows are
- * new. It is written last, so that files it does not name are those of a compaction that died.
+ * What a generation of tables is made of: {@code _manifest.json} in its folder. Readers of the
+ * tables do not need it; it tells {@code aggregate} and {@code sql} which rows are newer.
  *
- * @param columns the columns of the tables, by which a newer version knows old files
- * @param rows the row files by trial
- * @param files the names of the files of each table
+ * @param columns the columns of the tables, by which another version knows that they are not its
+ *     own
+ * @param program the build that has made them
+ * @param rows the rows by trial
+ * @param files the files of each table, with their lengths in bytes
  */
-record Manifest(String columns, Map<String, Version> rows, Map<String, Set<String>> files) {
+record Manifest(
+    String columns,
+    String program,
+    Map<String, Entry> rows,
+    Map<String, Map<String, Long>> files) {
+  static final String NAME = "_manifest.json";
+
   /** What every table has now, and how it is compressed: what can't be read here is made anew. */
-  static final String COLUMNS = Integer.toHexString(columnsText().hashCode());
+  static final String COLUMNS = columnsText();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +41,25 @@ record Manifest(String columns, Map<String, Version> rows, Map<String, Set<Strin
     }
   }
 
+  /** A row, and how many rows it makes in {@code curves}, {@code spectra} and {@code modes}. */
+  record Entry(Version version, int curves, int spectra, int modes) {
+    /** The rows that it makes in {@code table}. */
+    int in(String table) {
+      return switch (table) {
+        case "trials" -> 1;
+        case "curves" -> curves;
+        case "spectra" -> spectra;
+        case "modes" -> modes;
+        default -> throw new IllegalArgumentException("no rows of trials make the table " + table);
+      };
+    }
+  }
+
+  /** The manifest of tables that this build makes. */
+  static Manifest of(Map<String, Entry> rows, Map<String, Map<String, Long>> files) {
+    return new Manifest(COLUMNS, thisProgram(), rows, files);
+  }
+
   /** The row files that {@code store} holds now. */
   static Map<String, Version> versions(ResultStore store) {
     Map<String, Version> versions = new TreeMap<>();
@@ -45,59 +67,44 @@ record Manifest(String columns, Map<String, Version> rows, Map<String, Set<Strin
     return versions;
   }
 
-  /**
-   * The manifest of the tables in {@code store}; empty when there is none, when it is of other
-   * columns, or when a file that it names is missing.
-   */
-  static Optional<Manifest> read(ResultStore store, FileSystem fs) {
-    Manifest manifest;
-    try (InputStream in = fs.open(file(store))) {
-      manifest = JSON.readValue(in, Manifest.class);
-    } catch (FileNotFoundException | JsonProcessingException e) {
-      return Optional.empty(); // both are made again from the rows
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file(store), e);
-    }
-    boolean usable =
-        COLUMNS.equals(manifest.columns)
-            && manifest.files.keySet().containsAll(SweepTables.OF_ROWS)
-            && manifest.files.keySet().stream()
-                .allMatch(table -> manifest.isWhole(table, store, fs));
-    return usable ? Optional.of(manifest) : Optional.empty();
-  }
-
-  private boolean isWhole(String table, ResultStore store, FileSystem fs) {
-    return TableFolder.dataFiles(new Path(store.tablesFolder(), table), fs)
-        .containsAll(files.getOrDefault(table, Set.of()));
-  }
-
-  /** Replaces the manifest of {@code store}. */
-  void write(ResultStore store) {
+  /** Reads what {@link #json} has written; empty when it is something else, or of other columns. */
+  static Optional<Manifest> parse(byte[] json) {
     try {
-      store.write(file(store), JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
+      Manifest manifest = JSON.readValue(json, Manifest.class);
+      return COLUMNS.equals(manifest.columns)
+              && manifest.files.keySet().equals(Tables.BY_NAME.keySet())
+          ? Optional.of(manifest)
+          : Optional.empty();
+    } catch (java.io.IOException e) {
+      return Optional.empty(); // tables of another version: they are made anew from the rows
+    }
+  }
+
+  byte[] json() {
+    try {
+      return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a manifest is plain JSON", e);
     }
   }
 
-  /** The paths of the files of {@code table}. */
-  String[] paths(String table, ResultStore store) {
-    Path folder = new Path(store.tablesFolder(), table);
-    return files.getOrDefault(table, Set.of()).stream()
-        .map(name -> new Path(folder, name).toString())
-        .toArray(String[]::new);
+  /** Whether this build has made the tables, so that it would compute the same from them. */
+  boolean isOfThisProgram() {
+    return program.equals(thisProgram());
   }
 
-  private static Path file(ResultStore store) {
-    return new Path(store.tablesFolder(), "_manifest.json");
+  private static String thisProgram() {
+    Machine machine = Machine.current();
+    return machine.codeVersion() + " " + machine.gitCommit();
   }
 
   private static String columnsText() {
-    StringBuilder text = new StringBuilder(Cluster.TABLE_CODEC).append(';');
-    for (String table : SweepTables.OF_ROWS) {
-      SweepTables.fields(table)
-          .forEach(field -> text.append(field.name()).append(' ').append(field.type()).append(','));
-    }
-    return text.toString();
+    return Tables.BY_NAME.entrySet().stream()
+        .map(
+            table ->
+                table.getValue().stream()
+                    .map(field -> field.name() + " " + field.type())
+                    .collect(Collectors.joining(", ", table.getKey() + ": ", "")))
+        .collect(Collectors.joining("; ", Cluster.TABLE_CODEC + "; ", ""));
   }
 }

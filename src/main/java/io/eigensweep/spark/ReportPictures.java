@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -165,30 +166,61 @@ final class ReportPictures {
       } else {
         note = "The file has changed since the trials read it, so it is not shown.";
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       note = "The picture can't be read any more: " + e.getMessage();
     }
     List<Gallery.TrialShots> cards = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    if (note != null) {
+      notes.add(note);
+    }
     for (Drawn trial : request.trials()) {
-      TrialId id = new TrialId(trial.trialId());
-      Optional<byte[]> reconstruction = bench.store().artifact(id, "reconstruction.png");
-      if (reconstruction.isPresent()) {
-        PictureCard card = new PictureCard(request.side());
-        card.addReconstruction(reconstruction.get(), image);
-        Optional<byte[]> weights =
-            trial.drawsGrid()
-                ? bench.store().artifact(id, "weights.safetensors")
-                : Optional.empty();
-        if (weights.isPresent()) {
-          card.addGrids(Safetensors.read(weights.get()));
-        }
-        cards.add(card.of(trial.setting(), trial.trialId(), trial.psnr(), trial.msSsim()));
-      }
+      card(trial, image, request.side(), bench.store(), notes).ifPresent(cards::add);
     }
     return new Gallery.Entry(
         request.name(),
         image == null ? null : PictureCard.original(image, request.side()),
-        note,
+        notes.isEmpty() ? null : String.join(" ", notes),
         cards);
+  }
+
+  /** What {@code trial} has left, if it has left a picture; a note for each file that is damaged. */
+  private static Optional<Gallery.TrialShots> card(
+      Drawn trial, @Nullable Image image, int side, ResultStore store, List<String> notes) {
+    TrialId id = new TrialId(trial.trialId());
+    PictureCard card = new PictureCard(side);
+    boolean left = false;
+    try {
+      Optional<byte[]> reconstruction = store.artifact(id, "reconstruction.png");
+      left = reconstruction.isPresent();
+      if (left) {
+        card.addReconstruction(reconstruction.get(), image);
+      }
+    } catch (IOException | RuntimeException e) {
+      left = true;
+      notes.add(damaged("reconstruction.png", trial, e));
+    }
+    try {
+      Optional<byte[]> weights =
+          left && trial.drawsGrid() ? store.artifact(id, "weights.safetensors") : Optional.empty();
+      if (weights.isPresent()) {
+        card.addGrids(Safetensors.read(weights.get()));
+      }
+    } catch (IOException | RuntimeException e) {
+      notes.add(damaged("weights.safetensors", trial, e));
+    }
+    return left
+        ? Optional.of(card.of(trial.setting(), trial.trialId(), trial.psnr(), trial.msSsim()))
+        : Optional.empty();
+  }
+
+  private static String damaged(String file, Drawn trial, Exception error) {
+    return String.format(
+        Locale.ROOT,
+        "%s of %s (%s) can't be read: %s.",
+        file,
+        trial.setting(),
+        trial.trialId(),
+        error.getMessage());
   }
 }

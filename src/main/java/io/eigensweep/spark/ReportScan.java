@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -79,13 +78,15 @@ public final class ReportScan {
   private final SparkSession session;
   private final ResultStore store;
   private final List<TrialRow> rows;
+  private final Generation generation;
   private final Dataset<Row> shown;
 
-  /** A scan for the settings of {@code rows} that plots show. */
-  public ReportScan(Cluster cluster, ResultStore store, List<TrialRow> rows) {
+  /** A scan for the settings of {@code aggregated} that plots show. */
+  public ReportScan(Cluster cluster, ResultStore store, Aggregation.Result aggregated) {
     this.session = cluster.session();
     this.store = store;
-    this.rows = rows;
+    this.rows = aggregated.trials();
+    this.generation = aggregated.generation();
     Map<String, String> settings = Comparison.settingsByTrial(rows);
     Set<String> plotted = Set.copyOf(ShownSettings.of(rows).plotted());
     List<Row> trials = new ArrayList<>();
@@ -392,9 +393,6 @@ public final class ReportScan {
   }
 
   private Dataset<Row> table(String name) {
-    return session
-        .read()
-        .schema(Schemas.of(SweepTables.fields(name)))
-        .parquet(new Path(store.tablesFolder(), name).toString());
+    return generation.table(session, name);
   }
 }

@@ -5,7 +5,13 @@ import io.eigensweep.result.ColumnType.ListOf;
 import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.result.ColumnType.Struct;
 import io.eigensweep.result.Field;
+import java.util.Collection;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -22,6 +28,23 @@ final class Schemas {
   /** The schema of {@code fields}; meaning and unit become the columns' comments. */
   static StructType of(List<Field> fields) {
     return new StructType(fields.stream().map(Schemas::column).toArray(StructField[]::new));
+  }
+
+  /**
+   * The rows of the Parquet {@code files}, whose names are taken as they are: Spark would read
+   * brackets, stars and backslashes in a path as a pattern, and so find the files of another sweep.
+   */
+  static Dataset<Row> parquet(
+      SparkSession session, List<Field> fields, Collection<Path> files, String... options) {
+    StructType schema = of(fields);
+    if (files.isEmpty()) {
+      return session.createDataFrame(List.<Row>of(), schema);
+    }
+    DataFrameReader reader = session.read().schema(schema).option("__globPaths__", "false");
+    for (String option : options) {
+      reader = reader.option(option, "true");
+    }
+    return reader.parquet(files.stream().map(Path::toString).toArray(String[]::new));
   }
 
   private static StructField column(Field field) {

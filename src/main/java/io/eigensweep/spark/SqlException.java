@@ -7,4 +7,8 @@ public final class SqlException extends RuntimeException {
   SqlException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  SqlException(String message) {
+    super(message);
+  }
 }

@@ -4,7 +4,6 @@ import io.eigensweep.result.ResultStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,22 @@ public final class SqlViews {
   private final SparkSession session;
   private final List<String> unaggregated = new ArrayList<>();
 
-  /** Makes the views of the sweep in {@code store}. */
-  public SqlViews(Cluster cluster, ResultStore store) {
+  /** Makes the views of the sweep in {@code store}; {@code notes} takes a line for each row left out. */
+  public SqlViews(Cluster cluster, ResultStore store, Consumer<String> notes) {
     this.session = cluster.session();
     SweepTables tables = new SweepTables(session, store);
+    tables.notes().forEach(notes);
     for (String table : SweepTables.OF_ROWS) {
       tables.read(table).createOrReplaceTempView(table);
     }
     for (String table : SweepTables.AGGREGATED) {
-      Path folder = new Path(store.tablesFolder(), table);
-      if (TableFolder.exists(folder, session)) {
-        session
-            .read()
-            .schema(Schemas.of(SweepTables.fields(table)))
-            .parquet(folder.toString())
-            .createOrReplaceTempView(table);
-      } else {
-        unaggregated.add(table);
-      }
+      tables
+          .base()
+          .ifPresentOrElse(
+              base -> base.table(session, table).createOrReplaceTempView(table),
+              () -> unaggregated.add(table));
     }
+    ReadOnly.forget(session);
   }
 
   /**
@@ -49,7 +45,10 @@ public final class SqlViews {
    */
   public void query(String sql, Consumer<Query> reader) {
     try {
+      ReadOnly.check(session, sql);
       reader.accept(new Query(session.sql(sql)));
+    } catch (SqlException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw blamed(e);
     } catch (Exception e) { // AnalysisException: checked, but not declared

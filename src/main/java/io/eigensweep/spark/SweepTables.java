@@ -7,12 +7,15 @@ import static org.apache.spark.sql.functions.explode;
 import io.eigensweep.result.Column;
 import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.RowCheck;
 import io.eigensweep.result.Tables;
+import io.eigensweep.trial.TrialId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -36,34 +39,48 @@ final class SweepTables {
 
   private final SparkSession session;
   private final ResultStore store;
-  private final Optional<Manifest> manifest;
+  private final Optional<String> current;
+  private final Optional<Generation> base;
   private final Map<String, Manifest.Version> versions;
   private final Set<String> fresh = new TreeSet<>();
   private final Set<String> outdated = new TreeSet<>();
+  private final Map<String, String> unreadable = new TreeMap<>();
 
+  /** What is there now. */
   SweepTables(SparkSession session, ResultStore store) {
+    this(session, store, true);
+  }
+
+  /** The same; where the compacted tables are not {@code trusted}, of the row files alone. */
+  SweepTables(SparkSession session, ResultStore store, boolean trusted) {
     this.session = session;
     this.store = store;
-    // Row files are small: pack by their bytes, not by Spark's guess of 4 MB for opening one.
-    session.conf().set("spark.sql.files.openCostInBytes", 64 << 10);
-    // They are listed by path; a task for each path would cost more than the listing.
-    session.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", 64);
-    TableFolder folder = new TableFolder(new Path(store.tablesFolder(), "trials"), session);
-    this.manifest = Manifest.read(store, folder.fileSystem());
+    Generations generations =
+        new Generations(store, session.sparkContext().hadoopConfiguration());
+    this.current = generations.current();
+    this.base = trusted ? generations.published() : Optional.empty();
     this.versions = Manifest.versions(store);
-    Map<String, Manifest.Version> compacted = manifest.map(Manifest::rows).orElse(Map.of());
+    Map<String, Manifest.Entry> compacted =
+        base.map(generation -> generation.manifest().rows()).orElse(Map.of());
     versions.forEach(
         (id, version) -> {
-          if (!version.equals(compacted.get(id))) {
+          Manifest.Entry entry = compacted.get(id);
+          if (entry == null || !version.equals(entry.version())) {
             fresh.add(id);
           }
         });
     compacted.forEach(
-        (id, version) -> {
-          if (!version.equals(versions.get(id))) {
+        (id, entry) -> {
+          if (!entry.version().equals(versions.get(id))) {
             outdated.add(id);
           }
         });
+    RowCheck.faults(
+            store.trialsFolder(),
+            fresh.stream().map(TrialId::new).toList(),
+            session.sparkContext().hadoopConfiguration())
+        .forEach((id, fault) -> unreadable.put(id.text(), fault));
+    fresh.removeAll(unreadable.keySet());
   }
 
   /** {@code trials}, {@code curves}, {@code spectra} or {@code modes}. */
@@ -74,10 +91,10 @@ final class SweepTables {
   /** The same where {@code rows} are those of {@link #fresh}. */
   Dataset<Row> read(String table, Dataset<Row> rows) {
     Dataset<Row> newer = flat(table, rows);
-    if (manifest.isEmpty()) {
+    if (base.isEmpty()) {
       return newer;
     }
-    Dataset<Row> kept = compacted(session, table, manifest.get().paths(table, store));
+    Dataset<Row> kept = base.get().table(session, table);
     if (!outdated.isEmpty()) {
       Dataset<Row> ids =
           session.createDataset(List.copyOf(outdated), Encoders.STRING()).toDF("trial_id");
@@ -98,25 +115,26 @@ final class SweepTables {
     };
   }
 
-  /** The rows of the trials {@code ids}, nested, as they were committed. */
+  /**
+   * The rows of the trials {@code ids}, nested, as they were committed; without those that are
+   * moved aside meanwhile.
+   */
   Dataset<Row> rows(Collection<String> ids) {
-    String[] paths =
-        ids.stream()
-            .map(id -> new Path(store.trialsFolder(), id + ".parquet").toString())
-            .toArray(String[]::new);
-    return paths.length == 0
-        ? session.createDataFrame(List.<Row>of(), Schemas.of(ROW))
-        : session.read().schema(Schemas.of(ROW)).parquet(paths);
-  }
-
-  /** The compacted table in the files {@code paths}. */
-  static Dataset<Row> compacted(SparkSession session, String table, String... paths) {
-    return session.read().schema(Schemas.of(fields(table))).parquet(paths);
+    return Schemas.parquet(
+        session,
+        ROW,
+        ids.stream().map(id -> new Path(store.trialsFolder(), id + ".parquet")).toList(),
+        "ignoreMissingFiles");
   }
 
   /** What is compacted, if anything is. */
-  Optional<Manifest> manifest() {
-    return manifest;
+  Optional<Generation> base() {
+    return base;
+  }
+
+  /** The name of the published generation, which another version may have made. */
+  Optional<String> current() {
+    return current;
   }
 
   /** The row files of this moment. */
@@ -132,6 +150,25 @@ final class SweepTables {
   /** Compacted trials whose row is another one now, or gone. */
   Set<String> outdated() {
     return outdated;
+  }
+
+  /** Trials that are left out because their row can't be read, with the reason. */
+  Map<String, String> unreadable() {
+    return unreadable;
+  }
+
+  /** One line for each row that is left out. */
+  List<String> notes() {
+    return unreadable.entrySet().stream()
+        .map(row -> "the row of " + row.getKey() + " is left out: " + row.getValue())
+        .toList();
+  }
+
+  /** Whether {@link #base} is all that this build would make of the rows. */
+  boolean isUpToDate() {
+    return fresh.isEmpty()
+        && outdated.isEmpty()
+        && base.map(generation -> generation.manifest().isOfThisProgram()).orElse(false);
   }
 
   /** The fields of {@code table}. */

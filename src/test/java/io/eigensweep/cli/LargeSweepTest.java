@@ -35,7 +35,9 @@ class LargeSweepTest {
   }
 
   private long files(String table) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("tables").resolve(table))) {
+    Path tables = folder.resolve("tables");
+    String current = Files.readString(tables.resolve("current")).strip();
+    try (Stream<Path> files = Files.list(tables.resolve(current).resolve(table))) {
       return files.filter(path -> path.toString().endsWith(".parquet")).count();
     }
   }

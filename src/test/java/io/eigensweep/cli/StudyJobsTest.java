@@ -251,10 +251,10 @@ class StudyJobsTest {
     Configuration conf = Cluster.configuration();
     ResultStore store = new ResultStore(folder.resolve("out").toUri(), conf);
     sweep(study, store, conf);
-    assertThat(new Aggregation(cluster, store).run().comparison()).isNotEmpty();
+    assertThat(new Aggregation(cluster, store, note -> {}).run().comparison()).isNotEmpty();
 
     List<List<String>> rows = new ArrayList<>();
-    new SqlViews(cluster, store)
+    new SqlViews(cluster, store, note -> {})
         .query(
             study.query(),
             answer ->

@@ -275,17 +275,51 @@ class SweepTest {
         .isEqualTo("8,18,24,2,1");
     for (String table :
         List.of("trials", "curves", "spectra", "modes", "comparison", "resolution")) {
-      String path = "parquet.`" + copy.resolve("tables/" + table) + "`";
+      String path = "parquet.`" + currentTables(copy).resolve(table) + "`";
       assertThat(value(copy, "SELECT * FROM " + path + " EXCEPT SELECT * FROM " + table)).isEmpty();
       assertThat(value(copy, "SELECT (SELECT count(*) FROM " + path + ") = count(*) FROM " + table))
           .isEqualTo("true");
     }
     try (Stream<Path> tables = Files.list(copy.resolve("tables"))) {
-      assertThat(tables.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "trials", "curves", "spectra", "modes", "comparison", "resolution", "_manifest.json");
+      assertThat(tables)
+          .containsExactlyInAnyOrder(copy.resolve("tables/current"), currentTables(copy));
     }
     assertThat(copy.resolve("report/comparison.md")).content().contains("multigrid");
+  }
+
+  @Test
+  void damagedArtifactsAreNotesInTheReport() throws IOException {
+    Path job = own.resolve("pictured.yaml");
+    Files.writeString(
+        job,
+        """
+        name: pictured
+        signal: {type: generated, kind: glyphs, size: 16}
+        encoding: {type: multigrid, levels: 2, features: 2, resolution: 8}
+        network: {hidden-layers: 1, width: 8}
+        training: {learning-rate: 1, epochs: 1, batch-size: 64}
+        ntk: {points: 16, epochs: [last]}
+        artifacts: [weights, reconstruction]
+        seeds: [0]
+        """);
+    String folder = own.resolve("pictured").toString();
+    assertThat(Program.run("sweep", job.toString(), "--out", folder).code()).isZero();
+    try (Stream<Path> files = Files.walk(own.resolve("pictured/artifacts"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 60));
+      }
+    }
+
+    Program aggregate = Program.run("aggregate", "--out", folder);
+
+    assertThat(aggregate.code()).as(aggregate.err()).isZero();
+    assertThat(own.resolve("pictured/report/index.html"))
+        .content()
+        .contains("reconstruction.png of multigrid", "weights.safetensors of multigrid");
+  }
+
+  private static Path currentTables(Path out) throws IOException {
+    return out.resolve("tables").resolve(Files.readString(out.resolve("tables/current")).strip());
   }
 
   /** The views and the stored tables have the columns of {@code docs/results-schema.md}. */
@@ -299,7 +333,7 @@ class SweepTest {
           Objects.requireNonNull(Tables.BY_NAME.get(table)).stream()
               .map(Field::name)
               .collect(Collectors.joining(","));
-      for (String from : List.of(table, "parquet.`" + copy.resolve("tables/" + table) + "`")) {
+      for (String from : List.of(table, "parquet.`" + currentTables(copy).resolve(table) + "`")) {
         Program header =
             Program.run(
                 "sql",

@@ -33,7 +33,7 @@ class ViewsTest {
   static void aggregate() {
     ResultStore store = SampleSweep.write(folder, SampleSweep.results());
     cluster = Cluster.forQueries("test");
-    assertThat(new Aggregation(cluster, store).run().trials()).hasSize(36);
+    assertThat(new Aggregation(cluster, store, note -> {}).run().trials()).hasSize(36);
   }
 
   @AfterAll
@@ -63,7 +63,7 @@ class ViewsTest {
   @Test
   void theViewsOfTheCommandHaveCommentsToo() {
     ResultStore store = new ResultStore(folder.toUri(), new org.apache.hadoop.conf.Configuration());
-    assertThat(new SqlViews(cluster, store)).isNotNull();
+    assertThat(new SqlViews(cluster, store, note -> {})).isNotNull();
     Tables.BY_NAME.forEach((table, fields) -> hasComments(cluster.session(), table, fields));
   }
 
@@ -141,7 +141,9 @@ class ViewsTest {
 
   private static SparkSession withViews() throws IOException {
     SparkSession session = cluster.session().newSession();
-    session.conf().set("out", folder.toUri().toString().replaceAll("/$", ""));
+    Path tables = folder.resolve("tables");
+    String current = Files.readString(tables.resolve("current")).strip();
+    session.conf().set("tables", tables.resolve(current).toString());
     for (String statement : Files.readString(SCRIPT).split(";\n", -1)) {
       if (!statement.isBlank()) {
         assertThat(session.sql(statement).count()).isZero();
