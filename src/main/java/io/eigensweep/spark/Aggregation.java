@@ -103,9 +103,11 @@ public final class Aggregation {
           return result.get();
         }
         notes.accept("another aggregate has published its tables meanwhile; going on from them");
-      } catch (RuntimeException e) {
+      } catch (Exception e) { // SparkException: checked, but not declared
         if (tables.base().isEmpty() || !isOfTables(e)) {
-          throw e;
+          throw e instanceof RuntimeException known
+              ? known
+              : new IllegalStateException(e.getMessage(), e);
         }
         notes.accept(
             "the tables in " + tables.base().get().folder() + " are damaged; making them anew");
@@ -149,7 +151,7 @@ public final class Aggregation {
   }
 
   /** Reading what was published has failed, or it held something else than its manifest says. */
-  private static boolean isOfTables(RuntimeException error) {
+  private static boolean isOfTables(Exception error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof IncompleteTablesException
           || (cause instanceof SparkException spark

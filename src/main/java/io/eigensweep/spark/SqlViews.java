@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * resolution} are what {@code aggregate} has last written.
  */
 public final class SqlViews {
-  /** SQLSTATE classes that blame the query: cardinality, data, names, unsupported, raised by it. */
-  private static final List<String> QUERY_TO_BLAME = List.of("21", "22", "42", "0A", "P0");
+  /**
+   * SQLSTATE classes that blame the query: cardinality, data, names, unsupported, raised by it; and
+   * KD, a file that can't be read, which the message names.
+   */
+  private static final List<String> QUERY_TO_BLAME = List.of("21", "22", "42", "0A", "P0", "KD");
 
   private final SparkSession session;
   private final List<String> unaggregated = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -140,6 +141,28 @@ class AggregationTest {
     }
     holdsTheRows(store, results.size());
     assertThat(generationFolders()).hasSize(1);
+  }
+
+  @Test
+  void severalAtOnceAndReadersBetweenThemLoseNothing() throws Exception {
+    List<TrialResult> results = SampleSweep.results();
+    ResultStore store = SampleSweep.write(folder, results.subList(0, 12));
+    aggregate(store);
+    var threads = Executors.newFixedThreadPool(3);
+    try {
+      for (int rows = 24; rows <= results.size(); rows += 12) {
+        SampleSweep.write(folder, results.subList(rows - 12, rows));
+        var first = threads.submit(() -> new Aggregation(cluster, store, note -> {}).run());
+        var second = threads.submit(() -> new Aggregation(cluster, store, note -> {}).run());
+        var reader = threads.submit(() -> new SweepTables(session(), store).read("trials").count());
+        assertThat(reader.get()).isEqualTo(rows);
+        assertThat(first.get().trials()).hasSize(rows);
+        assertThat(second.get().trials()).hasSize(rows);
+        holdsTheRows(store, rows);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
