@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.command.ExplainCommand;
+import scala.Option;
 import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -81,7 +82,11 @@ final class ReadOnly {
   static void forget(SparkSession session) {
     for (String name : REFLECTION) {
       boolean unused =
-          session.sessionState().functionRegistry().dropFunction(new FunctionIdentifier(name));
+          session
+              .sessionState()
+              .functionRegistry()
+              .dropFunction(
+                  new FunctionIdentifier(name, Option.apply("builtin"), Option.apply("system")));
     }
   }
 

@@ -40,11 +40,15 @@ final class Schemas {
     if (files.isEmpty()) {
       return session.createDataFrame(List.<Row>of(), schema);
     }
-    DataFrameReader reader = session.read().schema(schema).option("__globPaths__", "false");
+    DataFrameReader reader = session.read().schema(schema);
     for (String option : options) {
       reader = reader.option(option, "true");
     }
-    return reader.parquet(files.stream().map(Path::toString).toArray(String[]::new));
+    return reader.parquet(files.stream().map(Schemas::escaped).toArray(String[]::new));
+  }
+
+  private static String escaped(Path file) {
+    return file.toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
   private static StructField column(Field field) {

@@ -279,7 +279,7 @@ class AggregationTest {
     List<TrialResult> results = SampleSweep.results().subList(7, 15);
     ResultStore store = SampleSweep.write(folder.resolve(name), results.subList(0, 6));
     aggregate(store);
-    SampleSweep.write(folder.resolve(name), results);
+    SampleSweep.write(folder.resolve(name), results.subList(6, 8));
     assertThat(aggregation(store).read()).hasSize(8);
     assertThat(
             answer(
