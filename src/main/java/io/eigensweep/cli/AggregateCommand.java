@@ -64,7 +64,8 @@ final class AggregateCommand {
         print(HeadlineTable.of(headlines));
       }
       if (other != null) {
-        sideBySide(store, result.trials(), other, new Aggregation(cluster, other, err::println).read());
+        sideBySide(
+            store, result.trials(), other, new Aggregation(cluster, other, err::println).read());
       }
     }
     return 0;

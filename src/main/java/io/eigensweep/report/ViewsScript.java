@@ -32,7 +32,8 @@ public final class ViewsScript {
     StringBuilder out = new StringBuilder();
     out.append("-- Views over the tables of a sweep, for any Spark SQL:\n--\n");
     out.append("--     spark-sql -d tables=URI_OF_THE_SWEEP/tables/CURRENT -i sql/views.sql\n--\n");
-    out.append("-- CURRENT is what the file tables/current says: the name of the folder that the\n");
+    out.append(
+        "-- CURRENT is what the file tables/current says: the name of the folder that the\n");
     out.append("-- last run of aggregate has published. In a session of one's own the folder is\n");
     out.append("-- the property tables: SET tables=URI_OF_THE_SWEEP/tables/CURRENT\n--\n");
     out.append("-- Made from io.eigensweep.result.Tables by\n--\n");

@@ -105,7 +105,10 @@ final class GenerationWriter {
     rows.write().parquet(new Path(folder, table).toString());
   }
 
-  /** What the tables must hold: what the last generation has, without what is outdated, and {@code fresh}. */
+  /**
+   * What the tables must hold: what the last generation has, without what is outdated, and {@code
+   * fresh}.
+   */
   private Map<String, Manifest.Entry> entries(SweepTables tables, Dataset<Row> fresh) {
     session.sparkContext().setJobDescription("read rows");
     Map<String, Manifest.Entry> entries = new TreeMap<>();
@@ -118,8 +121,7 @@ final class GenerationWriter {
       String id = row.getString(0);
       Manifest.Version version =
           Objects.requireNonNull(tables.versions().get(id), "a row was asked for by its id");
-      entries.put(
-          id, new Manifest.Entry(version, row.getInt(1), row.getInt(2), row.getInt(3)));
+      entries.put(id, new Manifest.Entry(version, row.getInt(1), row.getInt(2), row.getInt(3)));
     }
     return entries;
   }
@@ -146,10 +148,7 @@ final class GenerationWriter {
       throw new IncompleteTablesException(
           table,
           String.format(
-              Locale.ROOT,
-              "%d trials, with %d lost or incomplete",
-              found.size(),
-              expected.size()));
+              Locale.ROOT, "%d trials, with %d lost or incomplete", found.size(), expected.size()));
     }
   }
 }

@@ -23,10 +23,7 @@ import org.apache.hadoop.fs.FileStatus;
  * @param files the files of each table, with their lengths in bytes
  */
 record Manifest(
-    String columns,
-    String program,
-    Map<String, Entry> rows,
-    Map<String, Map<String, Long>> files) {
+    String columns, String program, Map<String, Entry> rows, Map<String, Map<String, Long>> files) {
   static final String NAME = "_manifest.json";
 
   /** What every table has now, and how it is compressed: what can't be read here is made anew. */

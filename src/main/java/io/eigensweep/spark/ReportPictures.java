@@ -184,7 +184,9 @@ final class ReportPictures {
         cards);
   }
 
-  /** What {@code trial} has left, if it has left a picture; a note for each file that is damaged. */
+  /**
+   * What {@code trial} has left, if it has left a picture; a note for each file that is damaged.
+   */
   private static Optional<Gallery.TrialShots> card(
       Drawn trial, @Nullable Image image, int side, ResultStore store, List<String> notes) {
     TrialId id = new TrialId(trial.trialId());

@@ -23,7 +23,10 @@ public final class SqlViews {
   private final SparkSession session;
   private final List<String> unaggregated = new ArrayList<>();
 
-  /** Makes the views of the sweep in {@code store}; {@code notes} takes a line for each row left out. */
+  /**
+   * Makes the views of the sweep in {@code store}; {@code notes} takes a line for each row left
+   * out.
+   */
   public SqlViews(Cluster cluster, ResultStore store, Consumer<String> notes) {
     this.session = cluster.session();
     SweepTables tables = new SweepTables(session, store);

@@ -55,8 +55,7 @@ final class SweepTables {
   SweepTables(SparkSession session, ResultStore store, boolean trusted) {
     this.session = session;
     this.store = store;
-    Generations generations =
-        new Generations(store, session.sparkContext().hadoopConfiguration());
+    Generations generations = new Generations(store, session.sparkContext().hadoopConfiguration());
     this.current = generations.current();
     this.base = trusted ? generations.published() : Optional.empty();
     this.versions = Manifest.versions(store);

@@ -24,9 +24,9 @@ class CsvTest {
   void noNameOfAPictureIsAFormula() {
     assertThat(
             Csv.line(
-                List.of("=1+1", "+a", "-a.png", "@x", "\tx", "\r=1", "=HYPERLINK(\"x\",1)", "-1+A1")))
-        .isEqualTo(
-            "'=1+1,'+a,'-a.png,'@x,'\tx,\"'\r=1\",\"'=HYPERLINK(\"\"x\"\",1)\",'-1+A1\r\n");
+                List.of(
+                    "=1+1", "+a", "-a.png", "@x", "\tx", "\r=1", "=HYPERLINK(\"x\",1)", "-1+A1")))
+        .isEqualTo("'=1+1,'+a,'-a.png,'@x,'\tx,\"'\r=1\",\"'=HYPERLINK(\"\"x\"\",1)\",'-1+A1\r\n");
     assertThat(Csv.line(List.of("-1.5e-3", "+0.5", "-1.5 ± 0.2", "-1 [-2 -0.5]", "a=b", "-.5")))
         .isEqualTo("-1.5e-3,+0.5,-1.5 ± 0.2,-1 [-2 -0.5],a=b,-.5\r\n");
   }

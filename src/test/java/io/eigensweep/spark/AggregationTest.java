@@ -245,7 +245,8 @@ class AggregationTest {
     }
     SampleSweep.write(folder, results.subList(20, results.size()));
     aggregate(store);
-    assertThat(notes).containsExactly("the tables in " + first.folder() + " are damaged; making them anew");
+    assertThat(notes)
+        .containsExactly("the tables in " + first.folder() + " are damaged; making them anew");
     holdsTheRows(store, results.size());
   }
 
@@ -263,7 +264,8 @@ class AggregationTest {
     holdsTheRows(store, results.size() - 1);
     assertThat(notes)
         .hasSize(2)
-        .anyMatch(note -> note.startsWith("the row of " + results.get(0).trial().id() + " is left out: "))
+        .anyMatch(
+            note -> note.startsWith("the row of " + results.get(0).trial().id() + " is left out: "))
         .anyMatch(note -> note.startsWith("the row of aaaaaaaaaaaaaaaa is left out: "));
     notes.clear();
     assertThat(answer(new SqlViews(cluster, store, notes::add), "SELECT count(*) FROM trials"))
@@ -324,8 +326,7 @@ class AggregationTest {
 
   private static void aged(Path file, long millis) throws IOException {
     Files.setLastModifiedTime(
-        file,
-        FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - millis - 1_000));
+        file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - millis - 1_000));
   }
 
   private static List<List<Object>> answer(SqlViews views, String query) {
