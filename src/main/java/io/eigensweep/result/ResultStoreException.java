@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 public final class ResultStoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** It was not possible to {@code action} what is at {@code path}, because of {@code cause}. */
   public ResultStoreException(String action, Path path, Throwable cause) {
     super(String.format(Locale.ROOT, "can't %s %s: %s", action, path, reason(cause)), cause);
   }

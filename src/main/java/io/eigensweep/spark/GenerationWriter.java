@@ -144,7 +144,7 @@ final class GenerationWriter {
       found.put(String.valueOf(row.get(0)), row.getLong(1));
     }
     if (!found.equals(expected)) {
-      expected.keySet().removeIf(id -> expected.get(id).equals(found.get(id)));
+      expected.entrySet().removeIf(one -> one.getValue().equals(found.get(one.getKey())));
       throw new IncompleteTablesException(
           table,
           String.format(
