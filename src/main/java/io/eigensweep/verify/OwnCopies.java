@@ -228,11 +228,10 @@ final class OwnCopies {
         "failure_signatures",
         row.get("failure_signatures"),
         shown.stream().map(Names::of).collect(Collectors.joining(",")));
-    if (Status.DIVERGED.name().equals(row.get("status"))) {
-      findings.equal(
-          "failure_message",
-          row.get("failure_message"),
-          Outcome.diverged((int) Rows.number(row, "epochs_done")).message());
-    }
+    boolean diverged = Status.DIVERGED.name().equals(row.get("status"));
+    findings.equal(
+        "failure_message",
+        row.get("failure_message"),
+        diverged ? Outcome.diverged((int) Rows.number(row, "epochs_done")).message() : null);
   }
 }

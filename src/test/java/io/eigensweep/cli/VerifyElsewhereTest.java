@@ -23,25 +23,22 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code verify} of a sweep whose process ran OpenBLAS with the kernels of the oldest x86-64
  * processor. (Where there is no such kernel both sides are alike, and the rows equal.)
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class VerifyElsewhereTest {
   private static final double ALTERED = 1.001;
 
-  @TempDir Path folder;
-  private Path out;
-  private TrialId id;
-  private Map<String, @Nullable Object> row;
+  @TempDir static Path folder;
+  private static Path out;
+  private static TrialId id;
+  private static Map<String, @Nullable Object> row;
 
   @BeforeAll
-  void sweep() throws IOException, InterruptedException {
+  static void sweep() throws IOException, InterruptedException {
     Path job = folder.resolve("job.yaml");
     Files.writeString(
         job,

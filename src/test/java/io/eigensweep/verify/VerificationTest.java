@@ -10,7 +10,6 @@ import io.eigensweep.verify.Verdict.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,17 +17,14 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(Lifecycle.PER_CLASS)
 class VerificationTest {
-  @TempDir Path folder;
-  private TwoLibraries libraries;
+  @TempDir static Path folder;
+  private static TwoLibraries libraries;
 
   @BeforeAll
-  void run() throws IOException {
+  static void run() throws IOException {
     libraries = new TwoLibraries(folder);
   }
 
@@ -210,7 +206,10 @@ class VerificationTest {
     Parameters stored = libraries.stored();
     List<DMatrixRMaj> weights = new ArrayList<>();
     stored.weights().forEach(matrix -> weights.add(matrix.copy()));
-    weights.get(1).data[5] *= 1.001; // one number of thousands
+    DMatrixRMaj last = weights.get(2);
+    for (int i = 0; i < last.numCols; i++) {
+      last.data[i] *= 1.001; // of one output alone
+    }
 
     Verdict verdict =
         verdict(
@@ -235,11 +234,13 @@ class VerificationTest {
 
   @Test
   void aTrialThatEndsOtherwiseHereIsFound() {
-    Verdict verdict = altered("status", "DIVERGED");
+    Map<String, @Nullable Object> row = libraries.elsewhere();
+    row.put("status", "DIVERGED");
+    row.put("failure_message", "the loss exploded in epoch 12");
+
+    Verdict verdict = verdict(row, libraries.stored());
 
     assertThat(verdict.kind()).isEqualTo(Kind.DIFFERENT);
-    assertThat(altered("status", "DIVERGED").text())
-        .contains("status: DIVERGED committed, and of 0 of 5 runs here");
-    assertThat(new HashMap<>(libraries.row())).containsEntry("status", "SUCCEEDED");
+    assertThat(verdict.text()).contains("status: DIVERGED committed, and of 0 of 5 runs here");
   }
 }
