@@ -7,6 +7,7 @@ import io.eigensweep.spark.Logs;
 import io.eigensweep.spark.SparkRelease;
 import io.eigensweep.spark.SqlException;
 import io.eigensweep.spark.SweepAbortedException;
+import io.eigensweep.trial.AttemptFailedException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -85,6 +86,7 @@ public final class Main {
         || error instanceof JobException
         || error instanceof SignalSourceException
         || error instanceof ResultStoreException
+        || error instanceof AttemptFailedException
         || error instanceof SqlException) {
       err.println(oneLine(error));
       return WRONG_INPUT;

@@ -8,7 +8,9 @@ public interface SignalReader {
   /**
    * The picture or surface of {@code signal}.
    *
-   * @throws IOException when the file can't be read, or its content can't be used
+   * @throws UnreadableSignalException when its content can't be used, and never will be
+   * @throws io.eigensweep.mesh.UnreadableMeshException likewise
+   * @throws IOException when the file can't be read, here and now
    */
   LoadedSignal read(Signal signal) throws IOException;
 }

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface ArtifactSink {
 
-  /** A stream for the file {@code name} of trial {@code id}; closing it makes the file visible. */
+  /**
+   * A stream for the file {@code name} of trial {@code id}; closing it makes the file visible. An
+   * error of any kind says that the file can't be stored, nothing of the trial.
+   */
   OutputStream create(TrialId id, String name) throws IOException;
 }

@@ -31,6 +31,8 @@ final class TrialArtifacts {
   private void save(String name, byte[] bytes) throws IOException {
     try (OutputStream out = sink.create(trial.id(), name)) {
       out.write(bytes);
+    } catch (RuntimeException e) { // storage that is away is not the trial's fault
+      throw new AttemptFailedException(Stage.ARTIFACTS, e);
     }
   }
 }

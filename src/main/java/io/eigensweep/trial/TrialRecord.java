@@ -45,6 +45,10 @@ final class TrialRecord {
     stage = next;
   }
 
+  Stage stage() {
+    return stage;
+  }
+
   void uses(Blas library) {
     blas = library.name();
     blasProblem = library.problem().isEmpty() ? null : library.problem();

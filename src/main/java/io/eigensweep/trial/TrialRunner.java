@@ -3,6 +3,8 @@ package io.eigensweep.trial;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.UnfitMachineException;
+import io.eigensweep.mesh.UnreadableMeshException;
 import io.eigensweep.metric.Loss;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.KernelProbe;
@@ -11,11 +13,14 @@ import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.SignalReader;
 import io.eigensweep.signal.TrainingSet;
+import io.eigensweep.signal.UnreadableSignalException;
 import io.eigensweep.training.Samples;
 import io.eigensweep.training.Trainer;
 import io.eigensweep.training.TrainingSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,9 +38,11 @@ public final class TrialRunner {
   }
 
   /**
-   * Runs {@code trial}. Whatever goes wrong becomes a result with its stage and message.
+   * Runs {@code trial}. Whatever goes wrong in it becomes a result with its stage and message.
    *
    * @param attempt which attempt at the trial this is, from 0
+   * @throws AttemptFailedException when something else went wrong: its signal can't be read here and
+   *     now, a file of it can't be stored, or this machine lacks a library
    */
   public TrialResult run(Trial trial, int attempt) {
     return run(trial, attempt, Conditions.NONE);
@@ -44,6 +51,7 @@ public final class TrialRunner {
   /**
    * The same under {@code conditions}.
    *
+   * @throws AttemptFailedException likewise
    * @throws TrialStoppedException when they tell it to stop; what they save is saved then
    */
   public TrialResult run(Trial trial, int attempt, Conditions conditions) {
@@ -83,13 +91,27 @@ public final class TrialRunner {
   private static TrialResult guarded(TrialRecord record, Course course) {
     try {
       return course.follow(record);
-    } catch (TrialStoppedException e) {
+    } catch (TrialStoppedException | AttemptFailedException e) {
       throw e;
     } catch (TrialTimedOutException e) {
       return record.timedOut(e);
     } catch (Throwable e) { // an error of any kind is one trial's fate, not the executor's
+      if (isOfTheSurroundings(e)) {
+        throw new AttemptFailedException(record.stage(), e);
+      }
       return record.failed(e);
     }
+  }
+
+  /** Whether {@code error} tells of storage or of this machine; another attempt may be spared it. */
+  private static boolean isOfTheSurroundings(Throwable error) {
+    boolean content =
+        error instanceof UnreadableSignalException || error instanceof UnreadableMeshException;
+    return (error instanceof IOException && !content)
+        || error instanceof UncheckedIOException
+        || error instanceof UnfitMachineException
+        || error instanceof LinkageError
+        || error instanceof ServiceConfigurationError;
   }
 
   /** A trial before its first step. */

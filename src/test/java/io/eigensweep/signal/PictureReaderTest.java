@@ -104,6 +104,28 @@ final class PictureReaderTest {
         .hasMessageContaining("none.JPEG");
   }
 
+  /** An empty mount point tells nothing of a file; a folder with other pictures does. */
+  @Test
+  void aMissingFileIsToldFromAMissingFolder() throws IOException {
+    assertThatThrownBy(() -> reader.read(file("a.JPEG", null)))
+        .isInstanceOf(FileNotFoundException.class)
+        .isNotInstanceOf(MissingSignalException.class);
+    Files.write(folder.resolve("README"), new byte[] {1});
+    assertThatThrownBy(() -> reader.read(file("a.JPEG", null)))
+        .isNotInstanceOf(MissingSignalException.class);
+    Files.write(folder.resolve("b.jpeg"), new byte[] {1});
+    assertThatThrownBy(() -> reader.read(file("a.JPEG", null)))
+        .isInstanceOf(MissingSignalException.class)
+        .hasMessageContaining("a.JPEG");
+  }
+
+  @Test
+  void aFolderInThePlaceOfAPictureIsContent() throws IOException {
+    Files.createDirectory(folder.resolve("a.JPEG"));
+    assertThatThrownBy(() -> reader.read(file("a.JPEG", null)))
+        .isInstanceOf(UnreadableSignalException.class);
+  }
+
   @Test
   void oneReaderServesManyThreads() throws Exception {
     for (int i = 0; i < 8; i++) {
