@@ -194,7 +194,7 @@ class NightIT {
     Set<Long> handled = new HashSet<>();
     while (!sweep.process().waitFor(200, TimeUnit.MILLISECONDS)) {
       for (Map.Entry<Trial, AttemptLog.Start> attempt : open(out).entrySet()) {
-        long pid = attempt.getValue().pid();
+        long pid = attempt.getValue().process().pid();
         if (attempt.getKey().encoding() instanceof Fourier fourier && handled.add(pid)) {
           // One of the two has its executor ended whenever it runs, the other has it frozen.
           signal(fourier.levels() == 2 ? "TERM" : "STOP", pid);
@@ -400,7 +400,7 @@ class NightIT {
         sweep,
         () -> {
           open(out).values().stream()
-              .map(AttemptLog.Start::pid)
+              .map(start -> start.process().pid())
               .filter(pid -> !dead.contains(pid))
               .findFirst()
               .ifPresent(found::set);
@@ -438,7 +438,9 @@ class NightIT {
   /** The trials that somebody has started. */
   private static Set<TrialId> tried(Path out) throws IOException {
     Set<TrialId> tried = new TreeSet<>();
-    names(out.resolve("attempts")).forEach(name -> tried.add(new TrialId(name)));
+    names(out.resolve("attempts")).stream()
+        .filter(name -> !name.startsWith("_"))
+        .forEach(name -> tried.add(new TrialId(name.substring(0, 16))));
     return tried;
   }
 

@@ -5,7 +5,7 @@ import io.eigensweep.spark.Cluster;
 import io.eigensweep.spark.SweepOptions;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -98,8 +98,15 @@ final class Commands {
               converter = TimeLimit.class,
               description =
                   "starts nothing that would not end by then, stops what still runs, and makes the"
-                      + " tables; for example 07:00")
-          @Nullable Instant finishBy) {
+                      + " tables; for example 07:00, 07:00+01:00 or 07:00[Europe/Rome]")
+          @Nullable ZonedDateTime finishBy,
+      @Option(
+              names = "--storage-patience",
+              paramLabel = "TIME",
+              converter = Durations.class,
+              description =
+                  "how long storage may be away or full before the sweep ends (default: 10m)")
+          @Nullable Duration storagePatience) {
     if (maxDeaths < 1) {
       throw new UsageException("--max-deaths must be at least 1, got " + maxDeaths);
     }
@@ -108,7 +115,11 @@ final class Commands {
             maxDeaths,
             trialTimeout,
             Objects.requireNonNullElse(checkpointEvery, SweepOptions.DEFAULT_SAVE_EVERY),
-            finishBy);
+            finishBy == null ? null : finishBy.toInstant(),
+            Objects.requireNonNullElse(storagePatience, SweepOptions.DEFAULT_STORAGE_PATIENCE));
+    if (finishBy != null) {
+      err.println("finishing by " + TimeLimit.words(finishBy));
+    }
     return new SweepCommand(out, err, terminal, options).run(job, overrides, folder, retryFailed);
   }
 

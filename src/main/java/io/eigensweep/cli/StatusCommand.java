@@ -88,7 +88,7 @@ final class StatusCommand {
                     attempt.getValue().startedAt(),
                     attempt.getValue().host(),
                     attempt.getValue().executor(),
-                    attempt.getValue().pid()));
+                    attempt.getValue().process().pid()));
     if (open.size() > OPEN_SHOWN) {
       out.printf(Locale.ROOT, "  and %d more%n", open.size() - OPEN_SHOWN);
     }

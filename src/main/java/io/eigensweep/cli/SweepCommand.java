@@ -10,7 +10,9 @@ import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.Plan;
 import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.spark.Cluster;
+import io.eigensweep.spark.SweepAbortedException;
 import io.eigensweep.spark.SweepDriver;
 import io.eigensweep.spark.SweepOptions;
 import io.eigensweep.spark.SweepSummary;
@@ -87,19 +89,14 @@ final class SweepCommand {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
       return 0;
     }
-    long start = System.nanoTime();
-    SweepSummary summary = null;
+    SweepSummary summary;
     boolean interrupted;
     try (Interruption interruption = new Interruption()) {
-      try {
-        summary = distribute(job, store, planned, missing, interruption);
-      } finally {
-        interrupted = interruption.requested();
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        summarise(store, pictures, planned, elapsed);
-        SweepSummaryText.print(summary, interrupted, out);
-        out.flush();
-      }
+      summary = distribute(job, store, pictures, planned, missing, interruption);
+      interrupted = interruption.requested();
+    } catch (ResultStoreException e) {
+      // What was wrong with the folder has been told by now; this has happened since.
+      throw SweepAbortedException.withoutStorage(String.valueOf(e.getMessage()));
     }
     if (options.finishBy() != null && !interrupted && !store.committed().isEmpty()) {
       int unused = new AggregateCommand(out, err).run(store, null);
@@ -118,6 +115,33 @@ final class SweepCommand {
             misfit -> {
               throw new UsageException(misfit);
             });
+  }
+
+  /** Runs {@code missing}, and says how it went, however it ends. */
+  private SweepSummary distribute(
+      Job job,
+      ResultStore store,
+      Pictures pictures,
+      List<Trial> planned,
+      List<Trial> missing,
+      Interruption interruption) {
+    long start = System.nanoTime();
+    SweepSummary summary;
+    try {
+      summary = distribute(job, store, planned, missing, interruption);
+    } catch (RuntimeException | Error e) {
+      boolean silent = e instanceof SweepAbortedException aborted && aborted.isStorageGone();
+      if (!silent) {
+        try {
+          summarise(store, pictures, planned, start, null, interruption.requested());
+        } catch (RuntimeException other) {
+          e.addSuppressed(other);
+        }
+      }
+      throw e;
+    }
+    summarise(store, pictures, planned, start, summary, interruption.requested());
+    return summary;
   }
 
   private SweepSummary distribute(
@@ -144,7 +168,13 @@ final class SweepCommand {
   }
 
   private void summarise(
-      ResultStore store, Pictures pictures, List<Trial> planned, Duration elapsed) {
+      ResultStore store,
+      Pictures pictures,
+      List<Trial> planned,
+      long start,
+      @Nullable SweepSummary summary,
+      boolean interrupted) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     Set<TrialId> committed = store.committed();
     List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
     List<Map<String, @Nullable Object>> read =
@@ -165,5 +195,7 @@ final class SweepCommand {
     FatesText.printFailures(rows, out);
     SlowLibraryText.print(read, out);
     LearningRates.warning(rows).ifPresent(out::println);
+    SweepSummaryText.print(summary, interrupted, out);
+    out.flush();
   }
 }

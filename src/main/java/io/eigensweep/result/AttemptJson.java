@@ -3,6 +3,7 @@ package io.eigensweep.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigensweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,6 +25,29 @@ final class AttemptJson {
     }
   }
 
+  /** The start of an attempt at {@code id}. */
+  static byte[] of(TrialId id, AttemptLog.Start start) {
+    ProcessMark process = start.process();
+    return of(
+        Map.of(
+            "trial",
+            id.text(),
+            "host",
+            start.host(),
+            "pid",
+            process.pid(),
+            "boot",
+            process.boot(),
+            "pid_namespace",
+            process.namespace(),
+            "process_born",
+            process.born(),
+            "executor",
+            start.executor(),
+            "started_at",
+            start.startedAt().toString()));
+  }
+
   /**
    * Reads the start of the attempt {@code name}.
    *
@@ -35,7 +59,11 @@ final class AttemptJson {
       return new AttemptLog.Start(
           name,
           node.path("host").asText(),
-          node.path("pid").asLong(),
+          new ProcessMark(
+              node.path("pid").asLong(),
+              node.path("boot").asText(),
+              node.path("pid_namespace").asText(),
+              node.path("process_born").asText()),
           node.path("executor").asText(),
           Instant.parse(node.path("started_at").asText()));
     } catch (JsonProcessingException | DateTimeException e) {

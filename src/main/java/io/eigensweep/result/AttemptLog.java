@@ -8,27 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.logging.log4j.LogManager;
 
 /**
- * Who tried which trial when. The executor writes {@code attempts/<id>/<run>-<n>.json} when an
- * attempt starts. An attempt that ends with a row needs no more words. Another end is a second
- * file, {@code <run>-<n>.<end>.json}, written by whoever saw it: the executor, or the driver where
- * the executor could not. A start without an end and without a row is in flight, or was lost
- * together with its driver.
+ * Who tries which trial, in the folder {@code attempts}. The executor writes {@code
+ * <id>-<run>-<n>.json} when an attempt starts, and removes it when the trial has its row, which says
+ * the same. Another end is a second file, {@code <id>-<run>-<n>.<end>.json}, written by whoever saw
+ * it: the executor, or the driver where the executor could not. A start without an end and without a
+ * row is in flight, or was lost together with its driver.
+ *
+ * <p>While a driver lives it renews {@code _runs/<run>.json}.
  */
 public final class AttemptLog {
 
@@ -40,7 +43,7 @@ public final class AttemptLog {
     TIMED_OUT,
     /** It was told to stop; the trial stays planned. */
     STOPPED,
-    /** Its row could not be stored, or Spark could not run it. */
+    /** Its signal could not be read, its row not be stored, or Spark could not run it. */
     FAILED;
 
     String suffix() {
@@ -53,14 +56,45 @@ public final class AttemptLog {
    *
    * @param name {@code <run>-<n>}
    * @param host machine of the executor
-   * @param pid process of the executor
+   * @param process process of the executor
    * @param executor Spark's name for it
    * @param startedAt when
    */
-  public record Start(String name, String host, long pid, String executor, Instant startedAt) {}
+  public record Start(
+      String name, String host, ProcessMark process, String executor, Instant startedAt) {
 
-  private static final Pattern FILE = Pattern.compile("([^.]+)(?:\\.([a-z_]+))?\\.json");
-  private static final Pattern TRIAL = Pattern.compile("[a-z2-7]{16}");
+    /** The run of the driver that it belongs to. */
+    public String run() {
+      Matcher numbers = NUMBERS.matcher(name);
+      return numbers.find() ? name.substring(0, numbers.start()) : name;
+    }
+  }
+
+  private static final Pattern NUMBERS = Pattern.compile("-\\d+-\\d+$");
+  private static final Pattern FILE =
+      Pattern.compile("([a-z2-7]{16})-([^.]+)(?:\\.([a-z_]+))?\\.json");
+
+  /** A file of this folder. */
+  private record Note(TrialId id, String attempt, String end) {
+    static Optional<Note> of(String file) {
+      Matcher name = FILE.matcher(file);
+      return name.matches()
+          ? Optional.of(
+              new Note(
+                  new TrialId(name.group(1)),
+                  name.group(2),
+                  name.group(3) == null ? "" : name.group(3)))
+          : Optional.empty();
+    }
+
+    boolean isStart() {
+      return end.isEmpty();
+    }
+
+    String file() {
+      return id + "-" + attempt + (isStart() ? "" : "." + end) + ".json";
+    }
+  }
 
   private final Path folder;
   private final FileSystem fs;
@@ -74,26 +108,13 @@ public final class AttemptLog {
 
   /** Notes that an attempt at {@code id} starts. */
   public void started(TrialId id, Start start) {
-    store.note(
-        new Path(folder(id), start.name() + ".json"),
-        AttemptJson.of(
-            Map.of(
-                "trial",
-                id.text(),
-                "host",
-                start.host(),
-                "pid",
-                start.pid(),
-                "executor",
-                start.executor(),
-                "started_at",
-                start.startedAt().toString())));
+    store.note(path(new Note(id, start.name(), "")), AttemptJson.of(id, start));
   }
 
   /** Notes that the attempt {@code name} at {@code id} has ended without a row of its own. */
   public void ended(TrialId id, String name, End end, String message) {
     store.note(
-        new Path(folder(id), name + "." + end.suffix() + ".json"),
+        path(new Note(id, name, end.suffix())),
         AttemptJson.of(
             Map.of(
                 "trial",
@@ -106,9 +127,14 @@ public final class AttemptLog {
                 Instant.now().toString())));
   }
 
+  /** Forgets the start of the attempt {@code name} at {@code id}, which has its row. */
+  public void committed(TrialId id, String name) {
+    delete(path(new Note(id, name, "")));
+  }
+
   /** Whether the attempt {@code name} at {@code id} has begun. */
   public boolean hasStarted(TrialId id, String name) {
-    Path file = new Path(folder(id), name + ".json");
+    Path file = path(new Note(id, name, ""));
     try {
       return fs.exists(file);
     } catch (IOException e) {
@@ -119,13 +145,9 @@ public final class AttemptLog {
   /** How many attempts at each of {@code ids} have died; trials without deaths are left out. */
   public Map<TrialId, Integer> deaths(Collection<TrialId> ids) {
     Map<TrialId, Integer> deaths = new TreeMap<>();
-    List<TrialId> tried = tried(ids);
-    List<List<String>> names = InParallel.ask(tried, this::names);
-    for (int i = 0; i < tried.size(); i++) {
-      int count =
-          (int) names.get(i).stream().filter(name -> End.DIED.suffix().equals(end(name))).count();
-      if (count > 0) {
-        deaths.put(tried.get(i), count);
+    for (Note note : notes(ids)) {
+      if (note.end().equals(End.DIED.suffix())) {
+        deaths.merge(note.id(), 1, Integer::sum);
       }
     }
     return deaths;
@@ -137,65 +159,77 @@ public final class AttemptLog {
    * cut off, by a power failure above all, says nothing of its process and is left out.
    */
   public Map<TrialId, Start> open(Collection<TrialId> ids) {
-    Map<TrialId, Start> open = new TreeMap<>();
-    List<TrialId> tried = tried(ids);
-    List<Optional<Start>> starts = InParallel.ask(tried, this::latestOpen);
-    for (int i = 0; i < tried.size(); i++) {
-      if (starts.get(i).isPresent()) {
-        open.put(tried.get(i), starts.get(i).get());
-      }
+    List<Note> notes = notes(ids);
+    Set<String> ended =
+        notes.stream()
+            .filter(note -> !note.isStart())
+            .map(note -> note.id() + note.attempt())
+            .collect(Collectors.toSet());
+    List<Note> open =
+        notes.stream()
+            .filter(note -> note.isStart() && !ended.contains(note.id() + note.attempt()))
+            .toList();
+    List<Optional<Start>> starts = InParallel.ask(open, this::start);
+    Map<TrialId, Start> latest = new TreeMap<>();
+    for (int i = 0; i < open.size(); i++) {
+      TrialId id = open.get(i).id();
+      starts
+          .get(i)
+          .ifPresent(
+              start ->
+                  latest.merge(
+                      id, start, (a, b) -> a.name().compareTo(b.name()) >= 0 ? a : b));
     }
-    return open;
+    return latest;
   }
 
-  /** Moves what was noted of {@code id} aside, so that its deaths no longer count. */
-  void supersede(TrialId id) throws IOException {
-    if (!fs.exists(folder(id))) {
-      return;
-    }
+  /** Moves what was noted of {@code ids} aside, so that their deaths no longer count. */
+  void supersede(Collection<TrialId> ids) {
     Path aside = new Path(folder, "_superseded");
-    fs.mkdirs(aside);
-    int number = 1;
-    while (fs.exists(new Path(aside, id + "-" + number))) {
-      number++;
-    }
-    if (!fs.rename(folder(id), new Path(aside, id + "-" + number))) {
-      throw new IOException("the file system refused to rename " + folder(id));
-    }
-  }
-
-  private Optional<Start> latestOpen(TrialId id) throws IOException {
-    List<String> names = names(id);
-    Set<String> ended = new HashSet<>();
-    List<String> started = new ArrayList<>();
-    for (String name : names) {
-      Matcher file = FILE.matcher(name);
-      if (file.matches()) {
-        if (file.group(2) == null) {
-          started.add(file.group(1));
-        } else {
-          ended.add(file.group(1));
+    List<Note> notes = notes(ids);
+    try {
+      if (!notes.isEmpty()) {
+        fs.mkdirs(aside);
+      }
+      for (Note note : notes) {
+        // No name comes twice: it holds that of its run.
+        if (!fs.rename(path(note), new Path(aside, note.file()))) {
+          throw new IOException("the file system refused to rename " + path(note));
         }
       }
+    } catch (IOException e) {
+      throw new ResultStoreException("supersede the notes in", folder, e);
     }
-    started.removeAll(ended);
-    started.sort(Comparator.reverseOrder());
-    for (String name : started) {
-      Optional<Start> start = start(id, name);
-      if (start.isPresent()) {
-        return start;
-      }
-    }
-    return Optional.empty();
   }
 
-  private Optional<Start> start(TrialId id, String name) throws IOException {
-    Path file = new Path(folder(id), name + ".json");
+  /** Notes that the driver of {@code run} lives. */
+  public void renew(String run) {
+    store.note(lease(run), AttemptJson.of(Map.of("renewed_at", Instant.now().toString())));
+  }
+
+  /** When {@link #renew} was last called for {@code run}, by the storage's clock in milliseconds. */
+  public OptionalLong renewed(String run) {
+    try {
+      return OptionalLong.of(fs.getFileStatus(lease(run)).getModificationTime());
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new ResultStoreException("look for", lease(run), e);
+    }
+  }
+
+  /** Notes that the driver of {@code run} has ended, or is gone. */
+  public void forgetRun(String run) {
+    delete(lease(run));
+  }
+
+  private Optional<Start> start(Note note) throws IOException {
+    Path file = path(note);
     try (InputStream in = fs.open(file)) {
       return Optional.of(
-          AttemptJson.start(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          AttemptJson.start(note.attempt(), new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (FileNotFoundException e) {
-      return Optional.empty(); // moved aside in between
+      return Optional.empty(); // it has its row now, or was moved aside
     } catch (IllegalArgumentException e) {
       LogManager.getLogger(AttemptLog.class)
           .warn("the start of an attempt is left out, {}: {}", file, e.getMessage());
@@ -203,42 +237,37 @@ public final class AttemptLog {
     }
   }
 
-  private static String end(String name) {
-    Matcher file = FILE.matcher(name);
-    return file.matches() && file.group(2) != null ? file.group(2) : "";
-  }
-
-  /** Those of {@code ids} that something is noted of: one listing for all. */
-  private List<TrialId> tried(Collection<TrialId> ids) {
-    Set<TrialId> noted = new HashSet<>();
+  /** What is noted of {@code ids}: one listing for all. */
+  private List<Note> notes(Collection<TrialId> ids) {
+    Set<TrialId> wanted = new HashSet<>(ids);
+    List<Note> notes = new ArrayList<>();
     try {
       for (FileStatus file : fs.listStatus(folder)) {
-        String name = file.getPath().getName();
-        if (TRIAL.matcher(name).matches()) {
-          noted.add(new TrialId(name));
-        }
+        Note.of(file.getPath().getName())
+            .filter(note -> wanted.contains(note.id()))
+            .ifPresent(notes::add);
       }
     } catch (FileNotFoundException e) {
       return List.of(); // nothing was tried yet
     } catch (IOException e) {
       throw new ResultStoreException("list", folder, e);
     }
-    return ids.stream().filter(noted::contains).toList();
+    return notes;
   }
 
-  private List<String> names(TrialId id) throws IOException {
+  private void delete(Path file) {
     try {
-      List<String> names = new ArrayList<>();
-      for (FileStatus file : fs.listStatus(folder(id))) {
-        names.add(file.getPath().getName());
-      }
-      return names;
-    } catch (FileNotFoundException e) {
-      return List.of(); // moved aside in between
+      fs.delete(file, false);
+    } catch (IOException e) {
+      throw new ResultStoreException("delete", file, e);
     }
   }
 
-  private Path folder(TrialId id) {
-    return new Path(folder, id.text());
+  private Path path(Note note) {
+    return new Path(folder, note.file());
+  }
+
+  private Path lease(String run) {
+    return new Path(new Path(folder, "_runs"), run + ".json");
   }
 }

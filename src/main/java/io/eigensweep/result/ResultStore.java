@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * trials/&lt;id&gt;.parquet            committed rows
  * trials/_tmp/                   rows and files that are being written
  * trials/_superseded/&lt;id&gt;-&lt;n&gt;.parquet  rows of earlier attempts
- * attempts/&lt;id&gt;/               who tried it when, see {@link AttemptLog}
+ * attempts/                      who tries what, and what died of it, see {@link AttemptLog}
  * checkpoints/&lt;id&gt;             the state of an unfinished long training
  * artifacts/&lt;id&gt;/&lt;name&gt;          files of trials
  * tables/, report/               what aggregation makes
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultStore implements ArtifactSink, TrialSaves {
   private static final long STALE_MILLIS = 3_600_000;
+
+  /** What a large row takes. */
+  private static final long ROW_BYTES = 256 << 10;
+
   private static final Pattern ROW_FILE = Pattern.compile("([a-z2-7]{16})\\.parquet");
 
   private final Path out;
@@ -138,6 +143,35 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     }
   }
 
+  /**
+   * Proves that the folder is there, with its job: where a mount is missing, files would be made
+   * below its empty mount point, and be hidden when it comes back.
+   */
+  public void requireThere() {
+    try {
+      if (!fs.exists(jobFile())) {
+        throw new FileNotFoundException("it is not there; is its storage mounted?");
+      }
+    } catch (IOException e) {
+      throw new ResultStoreException("find", jobFile(), e);
+    }
+  }
+
+  /** Proves that there is room for a row, as far as the storage tells how much it has. */
+  public void requireRoom() {
+    long left;
+    try {
+      FsStatus status = fs.getStatus(out);
+      left = status.getCapacity() > 0 ? status.getRemaining() : Long.MAX_VALUE;
+    } catch (IOException e) {
+      throw new ResultStoreException("use", out, e);
+    }
+    if (left < ROW_BYTES) {
+      throw new ResultStoreException(
+          "store more in", out, new IOException("no space left, but for " + left + " bytes"));
+    }
+  }
+
   /** Whether {@code id} has a row. */
   public boolean isCommitted(TrialId id) {
     try {
@@ -219,6 +253,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
             .map(Map.Entry::getKey)
             .toList();
     InParallel.ask(ids, this::supersede);
+    attempts.supersede(ids);
     return ids.size();
   }
 
@@ -333,7 +368,6 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
           rowFile(id), new Path(folder, id + "-" + attempt + ".parquet"))) {
         attempt++;
       }
-      attempts.supersede(id);
       return id;
     } catch (IOException e) {
       throw new ResultStoreException("supersede", rowFile(id), e);

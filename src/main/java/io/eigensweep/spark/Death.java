@@ -16,7 +16,7 @@ record Death(String reason) {
   private static final Pattern LOST =
       Pattern.compile("ExecutorLostFailure \\(executor [^)]*\\)(?: Reason: ([^\\n]*))?");
   private static final Pattern CODE = Pattern.compile("(?i)(?:code|status):? ?(\\d+)");
-  private static final Pattern MEMORY = Pattern.compile("(?i)out of memory|memory limit|OOM");
+  private static final Pattern MEMORY = Pattern.compile("(?i)out of memory|memory limit|\\bOOM\\b");
 
   /** Spark's own exit code after an OutOfMemoryError outside a task. */
   private static final int SPARK_OUT_OF_MEMORY = 52;

@@ -6,18 +6,12 @@ import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 
 /**
  * A trial's files, kept in memory until they are closed, then stored as rows are: hours of training
- * are not lost to storage that is away for a minute.
+ * are not lost to storage that is away for a while.
  */
-final class PatientArtifacts implements ArtifactSink {
-  private final ResultStore store;
-
-  PatientArtifacts(ResultStore store) {
-    this.store = store;
-  }
+record PatientArtifacts(ResultStore store, StoragePatience patience) implements ArtifactSink {
 
   @Override
   public OutputStream create(TrialId id, String name) {
@@ -29,7 +23,11 @@ final class PatientArtifacts implements ArtifactSink {
       public void close() {
         if (!closed) {
           closed = true;
-          StoragePatience.store(() -> store.write(file, toByteArray()), TaskContext.get());
+          patience.run(
+              () -> {
+                store.requireThere();
+                store.write(file, toByteArray());
+              });
         }
       }
     };

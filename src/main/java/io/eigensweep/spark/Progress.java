@@ -24,13 +24,12 @@ final class Progress implements AutoCloseable {
   private final RunningTrials running;
   private final PrintStream out;
   private final LongSupplier nanoTime;
-  private final LongSupplier millis;
   private final long start;
   private final @Nullable ProgressBar bar;
   private final ScheduledExecutorService ticker;
 
   Progress(Tally tally, RunningTrials running, PrintStream out, boolean terminal) {
-    this(tally, running, out, terminal, System::nanoTime, System::currentTimeMillis);
+    this(tally, running, out, terminal, System::nanoTime);
   }
 
   Progress(
@@ -38,11 +37,9 @@ final class Progress implements AutoCloseable {
       RunningTrials running,
       PrintStream out,
       boolean terminal,
-      LongSupplier nanoTime,
-      LongSupplier millis) {
+      LongSupplier nanoTime) {
     this.tally = tally;
     this.running = running;
-    this.millis = millis;
     this.out = out;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
@@ -61,6 +58,11 @@ final class Progress implements AutoCloseable {
     long seconds = bar == null ? 60 : 1;
     // The future is not kept: close() ends the ticker.
     var unused = ticker.scheduleAtFixedRate(this::show, seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  /** Says something beside the progress. */
+  synchronized void say(String line) {
+    out.println(bar == null ? line : System.lineSeparator() + line);
   }
 
   /** One line: done, running, failed, elapsed, remaining. */
@@ -122,7 +124,7 @@ final class Progress implements AutoCloseable {
     double longest = 0;
     for (RunningTrials.Running task : running.now()) {
       double expected = running.expectedSeconds(task.trial()) * tally.slowness();
-      double elapsed = Math.max(0, millis.getAsLong() - task.startMillis()) * 1e-3;
+      double elapsed = (nanoTime.getAsLong() - task.startNanos()) * 1e-9;
       left -= Math.min(elapsed, expected);
       longest = Math.max(longest, expected - elapsed);
     }

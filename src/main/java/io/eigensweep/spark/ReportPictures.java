@@ -78,7 +78,11 @@ final class ReportPictures {
     }
     context.setJobDescription("report: pictures");
     Workbench bench =
-        new Workbench("report-" + UUID.randomUUID(), store.folder(), context.hadoopConfiguration());
+        new Workbench(
+            "report-" + UUID.randomUUID(),
+            store.folder(),
+            context.hadoopConfiguration(),
+            new StoragePatience(SweepOptions.DEFAULT_STORAGE_PATIENCE));
     List<Gallery.Entry> entries =
         context
             .parallelize(requests, requests.size())

@@ -1,5 +1,6 @@
 package io.eigensweep.spark;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.LongSupplier;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
@@ -30,30 +34,36 @@ final class RunningTrials extends SparkListener {
    * @param task Spark's number for it
    * @param sparkAttempt Spark's attempts before it at the same task
    * @param host where it runs
-   * @param startMillis when it was launched
+   * @param start when it was launched, for people
+   * @param startNanos the same, by {@link System#nanoTime}: clocks are set, and machines sleep
    */
-  record Running(int trial, long task, int sparkAttempt, String host, long startMillis) {}
+  record Running(
+      int trial, long task, int sparkAttempt, String host, Instant start, long startNanos) {}
 
   private final IntToDoubleFunction expected;
   private final Map<Integer, List<Integer>> trialsOfStage = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
   private final Map<Integer, Running> latest = new HashMap<>();
   private final Map<String, Integer> cores = new HashMap<>();
-  private long busyMillis;
-  private long availableMillis;
+  private final LongSupplier nanoTime;
+  private long busyNanos;
+  private long availableNanos;
   private long coresSince;
+  private boolean begun;
   private long firstStart;
   private long lastEnd;
 
   /**
    * @param expected predicted seconds of the trial at a place of the plan
    * @param known cores of the executors that have registered by now
-   * @param now milliseconds since the epoch
+   * @param nanoTime {@link System#nanoTime}
    */
-  RunningTrials(IntToDoubleFunction expected, Map<String, Integer> known, long now) {
+  RunningTrials(
+      IntToDoubleFunction expected, Map<String, Integer> known, LongSupplier nanoTime) {
     this.expected = expected;
+    this.nanoTime = nanoTime;
     cores.putAll(known);
-    coresSince = now;
+    coresSince = nanoTime.getAsLong();
   }
 
   @Override
@@ -74,11 +84,22 @@ final class RunningTrials extends SparkListener {
     if (trials != null) {
       TaskInfo info = start.taskInfo();
       int trial = trials.get(info.partitionId());
+      long now = nanoTime.getAsLong();
       Running task =
-          new Running(trial, info.taskId(), info.attemptNumber(), info.host(), info.launchTime());
+          new Running(
+              trial,
+              info.taskId(),
+              info.attemptNumber(),
+              info.host(),
+              Instant.ofEpochMilli(info.launchTime()),
+              now);
       running.put(info.taskId(), task);
       latest.put(trial, task);
-      firstStart = firstStart == 0 ? info.launchTime() : Math.min(firstStart, info.launchTime());
+      if (!begun) {
+        begun = true;
+        firstStart = now;
+        lastEnd = now;
+      }
     }
   }
 
@@ -86,8 +107,8 @@ final class RunningTrials extends SparkListener {
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     @Nullable Running task = running.remove(end.taskInfo().taskId());
     if (task != null) {
-      busyMillis += Math.max(0, end.taskInfo().finishTime() - task.startMillis());
-      lastEnd = Math.max(lastEnd, end.taskInfo().finishTime());
+      lastEnd = nanoTime.getAsLong();
+      busyNanos += lastEnd - task.startNanos();
     }
   }
 
@@ -98,13 +119,13 @@ final class RunningTrials extends SparkListener {
 
   @Override
   public synchronized void onExecutorAdded(SparkListenerExecutorAdded added) {
-    account(added.time());
+    account();
     cores.put(added.executorId(), added.executorInfo().totalCores());
   }
 
   @Override
   public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    account(removed.time());
+    account();
     cores.remove(removed.executorId());
   }
 
@@ -128,6 +149,11 @@ final class RunningTrials extends SparkListener {
     return expected.applyAsDouble(trial);
   }
 
+  /** The executors that can run a trial. */
+  synchronized Set<String> executors() {
+    return new TreeSet<>(cores.keySet());
+  }
+
   /** Cores that can run a trial. */
   synchronized int slots() {
     return cores.values().stream().mapToInt(Integer::intValue).sum();
@@ -135,24 +161,25 @@ final class RunningTrials extends SparkListener {
 
   /** The seconds that cores have run trials. */
   synchronized double busySeconds() {
-    return busyMillis * 1e-3;
+    return busyNanos * 1e-9;
   }
 
-  /** The seconds that cores have been there, between the first start of a trial and {@code now}. */
-  synchronized double availableSeconds(long now) {
-    account(now);
-    return availableMillis * 1e-3;
+  /** The seconds that cores have been there, from the first start of a trial until now. */
+  synchronized double availableSeconds() {
+    account();
+    return availableNanos * 1e-9;
   }
 
   /** The seconds from the first start of a trial to the last end. */
   synchronized double makespanSeconds() {
-    return Math.max(0, lastEnd - firstStart) * 1e-3;
+    return (lastEnd - firstStart) * 1e-9;
   }
 
-  private void account(long now) {
-    if (firstStart > 0) {
-      long from = Math.max(coresSince, firstStart);
-      availableMillis += Math.max(0, now - from) * (long) slots();
+  private void account() {
+    long now = nanoTime.getAsLong();
+    if (begun) {
+      long from = coresSince - firstStart > 0 ? coresSince : firstStart;
+      availableNanos += (now - from) * slots();
     }
     coresSince = now;
   }

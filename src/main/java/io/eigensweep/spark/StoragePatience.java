@@ -1,49 +1,113 @@
 package io.eigensweep.spark;
 
+import io.eigensweep.mesh.UnreadableMeshException;
 import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.signal.UnreadableSignalException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for storage that is away for a while, a datanode that restarts for example. */
-final class StoragePatience {
-  /** Waits between attempts to store: two minutes of storage that is away cost no trial. */
-  private static final int[] WAIT_SECONDS = {1, 2, 4, 8, 16, 32, 60};
+/**
+ * Waits for storage that is away for a while, a name node that restarts for example, or that is
+ * full until somebody makes room: asks again after 1, 2, 4 and then each 8 seconds.
+ *
+ * @param longest how long, together
+ */
+record StoragePatience(Duration longest) implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
-  private StoragePatience() {}
+  /** What a blip may last when nothing is lost by asking elsewhere or later. */
+  private static final Duration BLIP = Duration.ofSeconds(3);
 
-  /**
-   * Stores, again and again until it is done.
-   *
-   * @param store stores something; it may be called several times
-   * @param task the task that waits, null outside of Spark
-   * @throws ResultStoreException the last attempt's
-   * @throws TaskKilledException the task was killed while it waited
-   */
-  static void store(Runnable store, @Nullable TaskContext task) {
-    for (int wait : WAIT_SECONDS) {
-      try {
-        store.run();
-        return;
-      } catch (ResultStoreException e) {
-        LogManager.getLogger(StoragePatience.class)
-            .warn("trying again in {} s: {}", wait, e.getMessage());
-        pause(wait, task);
-      }
-    }
-    store.run();
+  /** Time between two looks whether storage is back. */
+  Duration poll() {
+    Duration tenth = longest.dividedBy(10);
+    return tenth.compareTo(MAX_WAIT) < 0 ? tenth : MAX_WAIT;
   }
 
-  private static void pause(int seconds, @Nullable TaskContext task) {
-    try {
-      Thread.sleep(1000L * seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TaskKilledException("killed while waiting for storage");
+  /** Something that storage does. */
+  interface Request<T> {
+    /** May be called several times. */
+    T get() throws IOException;
+  }
+
+  /** The same for what loses nothing by giving up: three seconds at most. */
+  StoragePatience brief() {
+    Duration tenth = longest.dividedBy(10);
+    return new StoragePatience(tenth.compareTo(BLIP) < 0 ? tenth : BLIP);
+  }
+
+  /**
+   * Asks again and again until there is an answer.
+   *
+   * @throws ResultStoreException the last attempt's
+   * @throws IOException likewise
+   * @throws TaskKilledException the task that runs this, if one does, was killed while it waited
+   */
+  <T> T ask(Request<T> request) throws IOException {
+    long start = System.nanoTime();
+    Duration wait = Duration.ofMillis(Math.max(1, Math.min(1000, longest.toMillis() / 8)));
+    while (true) {
+      try {
+        return request.get();
+      } catch (ResultStoreException | IOException | UncheckedIOException e) {
+        Duration left = longest.minusNanos(System.nanoTime() - start);
+        if (left.isNegative() || left.isZero() || isPermanent(e)) {
+          throw e;
+        }
+        wait = wait.compareTo(left) < 0 ? wait : left;
+        LogManager.getLogger(StoragePatience.class)
+            .warn("trying again in {} ms: {}", wait.toMillis(), e.getMessage());
+        pause(wait);
+        wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
+      }
     }
-    if (task != null && task.isInterrupted()) {
-      throw new TaskKilledException("killed while waiting for storage");
+  }
+
+  /** The same for what tells of trouble by {@link ResultStoreException}s. */
+  void run(Runnable request) {
+    try {
+      Object unused =
+          ask(
+              () -> {
+                request.run();
+                return true;
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Content that can't be used does not get better. */
+  private static boolean isPermanent(Exception error) {
+    return error instanceof UnreadableSignalException
+        || error instanceof UnreadableMeshException;
+  }
+
+  /**
+   * Waits, unless the task that runs this is killed.
+   *
+   * @throws TaskKilledException when it is
+   */
+  static void pause(Duration wait) {
+    @Nullable TaskContext task = TaskContext.get();
+    long end = System.nanoTime() + wait.toNanos();
+    for (long left = wait.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      try {
+        Thread.sleep(Math.min(left, 200));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TaskKilledException("killed while waiting for storage");
+      }
+      if (task != null && task.isInterrupted()) {
+        throw new TaskKilledException("killed while waiting for storage");
+      }
     }
   }
 }

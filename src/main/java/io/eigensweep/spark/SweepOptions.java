@@ -13,16 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param saveEvery time between two saves of a training, null when none is made
  * @param finishBy nothing starts that would not end by then, and what runs then stops; null without
  *     a limit
+ * @param storagePatience how long storage may be away, or full, before the sweep ends
  */
 public record SweepOptions(
     int maxDeaths,
     @Nullable Duration trialTimeout,
     @Nullable Duration saveEvery,
-    @Nullable Instant finishBy)
+    @Nullable Instant finishBy,
+    Duration storagePatience)
     implements Serializable {
   /** How often a training saves itself when nobody says: what a death may cost. */
   public static final Duration DEFAULT_SAVE_EVERY = Duration.ofMinutes(10);
 
-  /** Two deaths, a save every ten minutes, no limit of time. */
-  public static final SweepOptions DEFAULT = new SweepOptions(2, null, DEFAULT_SAVE_EVERY, null);
+  /** How long storage may be away when nobody says: a name node that starts anew needs minutes. */
+  public static final Duration DEFAULT_STORAGE_PATIENCE = Duration.ofMinutes(10);
+
+  /** Two deaths, a save every ten minutes, no limit of time, ten minutes without storage. */
+  public static final SweepOptions DEFAULT =
+      new SweepOptions(2, null, DEFAULT_SAVE_EVERY, null, DEFAULT_STORAGE_PATIENCE);
+
+  /** The same with another patience. */
+  SweepOptions withStoragePatience(Duration patience) {
+    return new SweepOptions(maxDeaths, trialTimeout, saveEvery, finishBy, patience);
+  }
 }

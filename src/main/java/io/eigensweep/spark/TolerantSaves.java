@@ -8,14 +8,15 @@ import org.apache.logging.log4j.LogManager;
 
 /**
  * Saves of trials where storage or memory may fail: a state that can't be kept is told in the
- * executor's log, and costs time only if the trial is interrupted.
+ * executor's log, and costs time only if the trial is interrupted. One that
+ * can't be read is waited for, as hours of training may be in it, before the trial starts anew.
  */
-record TolerantSaves(TrialSaves saves) implements TrialSaves {
+record TolerantSaves(TrialSaves saves, StoragePatience patience) implements TrialSaves {
 
   @Override
   public Optional<byte[]> read(TrialId id) {
     try {
-      return saves.read(id);
+      return patience.ask(() -> saves.read(id));
     } catch (IOException e) {
       LogManager.getLogger(TolerantSaves.class)
           .warn("trial {} starts anew, its saved state can't be read: {}", id, e.toString());
@@ -27,7 +28,7 @@ record TolerantSaves(TrialSaves saves) implements TrialSaves {
   public void write(TrialId id, State state) {
     try {
       saves.write(id, state);
-    } catch (IOException | OutOfMemoryError e) { // the training itself has the memory that it needs
+    } catch (IOException | RuntimeException | OutOfMemoryError e) { // the training has what it needs
       LogManager.getLogger(TolerantSaves.class)
           .warn("the state of trial {} can't be saved: {}", id, e.toString());
     }

@@ -82,6 +82,7 @@ final class TrialJobs {
                   return BoxedUnit.UNIT;
                 },
                 () -> BoxedUnit.UNIT);
+    context.setLocalProperty(RunningTrials.TRIALS, null);
     action.onComplete(
         result -> {
           if (result.isFailure()) {

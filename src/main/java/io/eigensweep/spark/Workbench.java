@@ -1,5 +1,6 @@
 package io.eigensweep.spark;
 
+import io.eigensweep.result.ProcessMark;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.signal.SignalReader;
@@ -9,7 +10,7 @@ import io.eigensweep.trial.TrialSaves;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -25,24 +26,28 @@ import org.jspecify.annotations.Nullable;
 final class Workbench implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** This JVM's workbenches by run: a task is new each time, connections should not be. */
-  private static final Map<String, Workbench> OPEN = new ConcurrentHashMap<>();
+  /** This JVM's workbench: a task is new each time, connections should not be. */
+  private static final AtomicReference<@Nullable Workbench> OPEN = new AtomicReference<>();
 
   private final String run;
   private final String out;
+  private final StoragePatience patience;
   private final TreeMap<String, String> properties = new TreeMap<>();
   private transient @Nullable Configuration conf;
   private transient @Nullable ResultStore store;
   private transient @Nullable SignalReader signals;
   private transient @Nullable TrialRunner runner;
   private transient @Nullable Machine machine;
+  private transient @Nullable ProcessMark process;
 
   /**
    * @param run the sweep's name, unique
    * @param out its folder
    * @param conf Hadoop's configuration at the driver
+   * @param patience how long it waits for storage
    */
-  Workbench(String run, Path out, Configuration conf) {
+  Workbench(String run, Path out, Configuration conf, StoragePatience patience) {
+    this.patience = patience;
     this.run = run;
     this.out = out.toString();
     for (Map.Entry<String, String> property : conf) {
@@ -61,7 +66,7 @@ final class Workbench implements Serializable {
   }
 
   private Object readResolve() {
-    return OPEN.computeIfAbsent(run, name -> this);
+    return OPEN.updateAndGet(open -> open != null && open.run.equals(run) ? open : this);
   }
 
   private synchronized Configuration conf() {
@@ -91,9 +96,17 @@ final class Workbench implements Serializable {
   /** A runner that reads pictures and leaves artifacts with this executor's own connections. */
   synchronized TrialRunner runner() {
     if (runner == null) {
-      runner = new TrialRunner(signals(), new PatientArtifacts(store()));
+      runner =
+          new TrialRunner(
+              new PatientSignals(signals(), patience.brief()),
+              new PatientArtifacts(store(), patience));
     }
     return runner;
+  }
+
+  /** How long it waits for storage. */
+  StoragePatience patience() {
+    return patience;
   }
 
   /** This machine. */
@@ -106,11 +119,19 @@ final class Workbench implements Serializable {
 
   /** Where long trainings are saved. */
   TrialSaves saves() {
-    return new TolerantSaves(store());
+    return new TolerantSaves(store(), patience);
   }
 
-  /** Spark's name for this executor. */
-  String executor() {
-    return SparkEnv.get().executorId();
+  /** Where this is. */
+  Place place() {
+    return new Place(machine().host(), SparkEnv.get().executorId());
+  }
+
+  /** This process. */
+  synchronized ProcessMark process() {
+    if (process == null) {
+      process = ProcessMark.current();
+    }
+    return process;
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.TrialId;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +89,52 @@ class HdfsIT {
     assertThat(Program.run("sweep", job.toString(), "--out", out).out()).contains("nothing to do");
     assertThat(Program.run("aggregate", "--out", out).code()).isZero();
     return true;
+  }
+
+  /** Neither rows nor listings: the driver and its trials wait, and lose nothing. */
+  @Test
+  void aNameNodeThatIsAwayCostsNothing() throws Exception {
+    Path job = Files.writeString(folder.resolve("job.yaml"), JOB.replace("EPOCHS", "2000"));
+    Configuration conf = new Configuration();
+    conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("dfs").toString());
+    MiniDFSCluster hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(1).build();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    System.setProperty("spark.hadoop.ipc.client.connect.max.retries", "1");
+    try {
+      hdfs.waitActive();
+      String out = hdfs.getURI() + "/sweeps/night";
+      CountDownLatch away = new CountDownLatch(1);
+      ByteArrayOutputStream printed =
+          new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+              super.write(bytes, offset, length);
+              if (toString(StandardCharsets.UTF_8).contains("storage is away")) {
+                away.countDown();
+              }
+            }
+          };
+      PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+      String[] command = {"sweep", job.toString(), "--out", out};
+      CompletableFuture<Integer> sweep =
+          CompletableFuture.supplyAsync(() -> Main.run(command, stream, stream, false), thread);
+      ResultStore store = new ResultStore(new org.apache.hadoop.fs.Path(out), conf);
+      while (store.committed().size() < 2) {
+        assertThat(sweep).isNotDone();
+      }
+      hdfs.shutdownNameNode(0);
+      assertThat(away.await(4, TimeUnit.MINUTES)).isTrue();
+      hdfs.restartNameNode(0);
+
+      assertThat(sweep.get(4, TimeUnit.MINUTES)).isZero();
+      assertThat(printed.toString(StandardCharsets.UTF_8))
+          .contains("storage is back", "12 of 12 trials committed: 12 SUCCEEDED");
+      assertThat(store.committed()).hasSize(12);
+    } finally {
+      System.clearProperty("spark.hadoop.ipc.client.connect.max.retries");
+      thread.shutdownNow();
+      hdfs.shutdown();
+    }
   }
 
   private static void await(CompletableFuture<Program> sweep, ResultStore store, int rows)

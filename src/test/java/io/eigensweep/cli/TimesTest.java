@@ -37,16 +37,27 @@ class TimesTest {
     "23:30,2026-03-28T22:30:00Z",
     "22:00,2026-03-29T20:00:00Z",
     "2026-04-01T07:00+01:00,2026-04-01T06:00:00Z",
-    "2026-04-01T07:00:00Z,2026-04-01T07:00:00Z"
+    "2026-04-01T07:00:00Z,2026-04-01T07:00:00Z",
+    "2026-04-01T07:00,2026-04-01T05:00:00Z",
+    "07:00+01:00,2026-03-29T06:00:00Z",
+    "07:00Z,2026-03-29T07:00:00Z",
+    "07:00[America/New_York],2026-03-29T11:00:00Z",
+    "2026-04-01T07:00[Asia/Tokyo],2026-03-31T22:00:00Z"
   })
   void findsTheNextTimeOfThatName(String text, Instant expected) {
-    assertThat(TimeLimit.of(text, NOW)).isEqualTo(expected);
+    assertThat(TimeLimit.of(text, NOW).toInstant()).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "25:00", "tomorrow", "2026-04-01T07:00", "2020-01-01T00:00Z"})
+  @ValueSource(strings = {"", "7", "25:00", "tomorrow", "07:00[Mars/Olympus]", "2020-01-01T00:00Z"})
   void refusesOtherTimes(String text) {
     assertThatThrownBy(() -> TimeLimit.of(text, NOW)).isInstanceOf(TypeConversionException.class);
+  }
+
+  @Test
+  void saysWhatItHasUnderstood() {
+    assertThat(TimeLimit.words(TimeLimit.of("07:00", NOW)))
+        .isEqualTo("2026-03-29 07:00:00 +02:00 (Europe/Rome)");
   }
 
   @Test

@@ -183,6 +183,8 @@ class ResultStoreTest {
     assertThatThrownBy(() -> store.job()).isInstanceOf(ResultStoreException.class);
   }
 
+  private static final ProcessMark PROCESS = new ProcessMark(7, "boot", "pid:[1]", "123");
+
   @Test
   void tellsDeathsAndOpenAttempts() {
     store.prepare();
@@ -196,12 +198,12 @@ class ResultStoreTest {
 
     Instant start = Instant.parse("2026-01-02T03:04:05Z");
     for (int n = 0; n < 2; n++) {
-      log.started(dies, new AttemptLog.Start("run-" + n, "host", 7, "3", start));
-      log.ended(dies, "run-" + n, AttemptLog.End.DIED, "exit code 137");
+      log.started(dies, new AttemptLog.Start("run-" + n + "-0", "host", PROCESS, "3", start));
+      log.ended(dies, "run-" + n + "-0", AttemptLog.End.DIED, "exit code 137");
     }
-    log.started(runs, new AttemptLog.Start("a-0", "old", 8, "4", start));
-    log.ended(runs, "a-0", AttemptLog.End.STOPPED, "told to stop");
-    AttemptLog.Start second = new AttemptLog.Start("b-0", "new", 9, "5", start);
+    log.started(runs, new AttemptLog.Start("a-0-0", "old", PROCESS, "4", start));
+    log.ended(runs, "a-0-0", AttemptLog.End.STOPPED, "told to stop");
+    AttemptLog.Start second = new AttemptLog.Start("b-0-0", "new", PROCESS, "5", start);
     log.started(runs, second);
 
     assertThat(log.deaths(all)).containsExactly(Map.entry(dies, 2));
@@ -209,17 +211,17 @@ class ResultStoreTest {
   }
 
   @Test
-  void deathsNoLongerCountWhenTheRowIsSuperseded() {
+  void deathsNoLongerCountWhenTheRowIsSuperseded() throws IOException {
     store.prepare();
     TrialResult bad = SampleResults.failed(trial(0), "x");
     TrialId id = bad.trial().id();
     for (int round = 0; round < 2; round++) {
-      store.attempts().ended(id, "run-0", AttemptLog.End.DIED, "exit code 137");
+      store.attempts().ended(id, "run-" + round + "-0", AttemptLog.End.DIED, "exit code 137");
       store.commit(bad);
       assertThat(store.supersede(Set.of(Status.FAILED))).isEqualTo(1);
       assertThat(store.attempts().deaths(List.of(id))).isEmpty();
     }
-    assertThat(folder.resolve("out/attempts/_superseded")).isDirectoryContaining("glob:**-2");
+    assertThat(files("attempts/_superseded")).hasSize(2);
   }
 
   @Test

@@ -17,6 +17,13 @@ final class BriefTrials {
 
   /** So many, with the seeds from 0. */
   static List<PlannedTrial> of(int count) {
+    return of(
+        count,
+        List.of(new Signal.GeneratedImage(GeneratedKind.GLYPHS, 16, 0, Coordinates.CENTERS)));
+  }
+
+  /** So many for each of {@code signals}. */
+  static List<PlannedTrial> of(int count, List<Signal> signals) {
     Job job =
         JobFile.read(
             """
@@ -30,9 +37,8 @@ final class BriefTrials {
                 .replace("SEEDS", IntStream.range(0, count).boxed().toList().toString()),
             "brief",
             List.of());
-    Signal picture = new Signal.GeneratedImage(GeneratedKind.GLYPHS, 16, 0, Coordinates.CENTERS);
     CostModel model = CostModel.nominal();
-    return Grid.expand(job, List.of(picture)).trials().stream()
+    return Grid.expand(job, signals).trials().stream()
         .map(trial -> new PlannedTrial(trial, trial.id(), model.of(trial)))
         .toList();
   }

@@ -25,7 +25,7 @@ class DeathTest {
             + " | OUT_OF_MEMORY",
         "Command exited with code 52 | spark://host:7077 | OUT_OF_MEMORY",
         "Command exited with code 134 | spark://host:7077 | FAILED",
-        "Executor heartbeat timed out after 620000 ms | spark://host:7077 | FAILED",
+        "Executor heartbeat of classroom-3 timed out after 620000 ms | spark://host:7077 | FAILED",
       })
   void tellsMemoryFromOtherReasons(String reason, String master, Status expected) {
     Death death = Death.of(FAILURE.formatted(reason)).orElseThrow();

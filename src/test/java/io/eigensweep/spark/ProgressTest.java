@@ -17,11 +17,11 @@ class ProgressTest {
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
   private Progress progress(Tally tally, RunningTrials running, boolean terminal) {
-    return new Progress(tally, running, out, terminal, clock::get, () -> clock.get() / 1_000_000);
+    return new Progress(tally, running, out, terminal, clock::get);
   }
 
   private static RunningTrials twoCores() {
-    return new RunningTrials(trial -> 10, Map.of("0", 1, "1", 1), 0);
+    return new RunningTrials(trial -> 10, Map.of("0", 1, "1", 1), () -> 0);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.eigensweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Outcome;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ class TrialJobsTest {
       if (seed == failing) {
         throw new IllegalStateException(message);
       }
-      return new TrialEnd(TrialEnd.Kind.RAN, Status.SUCCEEDED, (double) seed);
+      return TrialEnd.ran(new Place("host", "1"), (double) seed, Outcome.SUCCEEDED);
     }
   }
 
@@ -76,7 +76,7 @@ class TrialJobsTest {
   @Test
   void tellsOfEachTrialOfAJob() throws Exception {
     List<PlannedTrial> trials = BriefTrials.of(7);
-    RunningTrials running = new RunningTrials(trial -> 1, cluster.executorCores(), 0);
+    RunningTrials running = new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
     context.sc().addSparkListener(running);
     Map<Integer, TrialJobs.Completed> ends = ends(trials, new Ends(-1, ""));
     context.sc().listenerBus().waitUntilEmpty();

@@ -1,0 +1,59 @@
+package io.eigensweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eigensweep.signal.UnreadablePictureException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StoragePatienceTest {
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @Test
+  void asksUntilThereIsAnAnswer() throws Exception {
+    StoragePatience patience = new StoragePatience(Duration.ofSeconds(60));
+    String answer =
+        new StoragePatience(Duration.ofMillis(500))
+            .ask(
+                () -> {
+                  if (calls.incrementAndGet() < 3) {
+                    throw new IOException("away");
+                  }
+                  return "here";
+                });
+    assertThat(answer).isEqualTo("here");
+    assertThat(patience.brief().longest()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(patience.poll()).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void givesUpWithTheLastTrouble() {
+    assertThatThrownBy(
+            () ->
+                new StoragePatience(Duration.ofMillis(50))
+                    .ask(
+                        () -> {
+                          throw new IOException("away " + calls.incrementAndGet());
+                        }))
+        .isInstanceOf(IOException.class)
+        .satisfies(e -> assertThat(e).hasMessage("away " + calls.get()));
+    assertThat(calls.get()).isGreaterThan(1);
+  }
+
+  @Test
+  void contentDoesNotGetBetter() {
+    assertThatThrownBy(
+            () ->
+                new StoragePatience(Duration.ofHours(1))
+                    .ask(
+                        () -> {
+                          calls.incrementAndGet();
+                          throw new UnreadablePictureException("empty");
+                        }))
+        .isInstanceOf(UnreadablePictureException.class);
+    assertThat(calls.get()).isEqualTo(1);
+  }
+}
