@@ -1,13 +1,13 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.network.Parameters;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
-import io.eigensweep.network.Parameters;
-import io.eigensweep.trial.Safetensors;
 import io.eigensweep.verify.Repeats;
 import io.eigensweep.verify.Verdict;
 import io.eigensweep.verify.Verification;

@@ -32,7 +32,8 @@ public sealed interface GridEncoding permits Multigrid, Hashgrid {
   /** Cells per axis n_l of level {@code level}, 0 the coarsest. */
   default int cells(int level) {
     return (int)
-        Math.max(1, Math.floor(resolution() / StrictMath.pow(growth(), levels() - 1 - level) + 0.5));
+        Math.max(
+            1, Math.floor(resolution() / StrictMath.pow(growth(), levels() - 1 - level) + 0.5));
   }
 
   /** Entries of all levels in {@code d} dimensions. */

@@ -26,10 +26,10 @@ import org.apache.logging.log4j.LogManager;
 
 /**
  * Who tries which trial, in the folder {@code attempts}. The executor writes {@code
- * <id>-<run>-<n>.json} when an attempt starts, and removes it when the trial has its row, which says
- * the same. Another end is a second file, {@code <id>-<run>-<n>.<end>.json}, written by whoever saw
- * it: the executor, or the driver where the executor could not. A start without an end and without a
- * row is in flight, or was lost together with its driver.
+ * <id>-<run>-<n>.json} when an attempt starts, and removes it when the trial has its row, which
+ * says the same. Another end is a second file, {@code <id>-<run>-<n>.<end>.json}, written by
+ * whoever saw it: the executor, or the driver where the executor could not. A start without an end
+ * and without a row is in flight, or was lost together with its driver.
  *
  * <p>While a driver lives it renews {@code _runs/<run>.json}.
  */
@@ -177,8 +177,7 @@ public final class AttemptLog {
           .get(i)
           .ifPresent(
               start ->
-                  latest.merge(
-                      id, start, (a, b) -> a.name().compareTo(b.name()) >= 0 ? a : b));
+                  latest.merge(id, start, (a, b) -> a.name().compareTo(b.name()) >= 0 ? a : b));
     }
     return latest;
   }
@@ -207,7 +206,9 @@ public final class AttemptLog {
     store.note(lease(run), AttemptJson.of(Map.of("renewed_at", Instant.now().toString())));
   }
 
-  /** When {@link #renew} was last called for {@code run}, by the storage's clock in milliseconds. */
+  /**
+   * When {@link #renew} was last called for {@code run}, by the storage's clock in milliseconds.
+   */
   public OptionalLong renewed(String run) {
     try {
       return OptionalLong.of(fs.getFileStatus(lease(run)).getModificationTime());

@@ -57,7 +57,9 @@ final class FileBytes {
     }
   }
 
-  /** Whether the folder of {@code path} has another file of its kind; an empty mount point has none. */
+  /**
+   * Whether the folder of {@code path} has another file of its kind; an empty mount point has none.
+   */
   private static boolean hasSiblings(FileSystem files, Path path) {
     try {
       RemoteIterator<FileStatus> others = files.listStatusIterator(path.getParent());

@@ -30,7 +30,10 @@ final class AlikeFailures {
     message = words;
     if (count >= LIMIT) {
       throw new SweepAbortedException(
-          "the last " + count + " trials have all FAILED in " + words.strip().lines().findFirst().orElse(""));
+          "the last "
+              + count
+              + " trials have all FAILED in "
+              + words.strip().lines().findFirst().orElse(""));
     }
   }
 }

@@ -22,7 +22,8 @@ record EndedRuns(Path folder) {
     try {
       Files.writeString(file(run), "");
     } catch (IOException e) {
-      LogManager.getLogger(EndedRuns.class).warn("the end of {} is not noted: {}", run, e.toString());
+      LogManager.getLogger(EndedRuns.class)
+          .warn("the end of {} is not noted: {}", run, e.toString());
     }
   }
 

@@ -32,9 +32,7 @@ final class FinishBy {
   /** Whether {@code trial} would not end in time if it started now. */
   boolean isTooLateFor(int trial) {
     return time != null
-        && clock
-            .get()
-            .isAfter(time.minusMillis((long) (1000 * seconds.applyAsDouble(trial))));
+        && clock.get().isAfter(time.minusMillis((long) (1000 * seconds.applyAsDouble(trial))));
   }
 
   /** Those of {@code tasks} that are new and have begun too late: they had to wait for a core. */

@@ -18,11 +18,11 @@ import java.util.function.Consumer;
  * ends it, a trial that takes all memory above all, ends who would have told. The next sweep on the
  * same machine finds the attempt that has started and not ended, and its process gone.
  *
- * <p>The attempt's process is looked for where it can be seen, in its own namespace. That of another
- * container can't be seen; it lives while it renews its lease ({@link AttemptLog#renew}), for which
- * it is given {@link #LEASE}. An attempt from before the machine was started anew died with that,
- * and is not counted against the trial; whether processes of other machines live can't be told from
- * here.
+ * <p>The attempt's process is looked for where it can be seen, in its own namespace. That of
+ * another container can't be seen; it lives while it renews its lease ({@link AttemptLog#renew}),
+ * for which it is given {@link #LEASE}. An attempt from before the machine was started anew died
+ * with that, and is not counted against the trial; whether processes of other machines live can't
+ * be told from here.
  */
 final class LostProcesses {
   /** Time between two renewals of a driver's lease. */

@@ -29,8 +29,8 @@ final class Retries {
   }
 
   /**
-   * Whether enough attempts have missed the file of {@code trial}, {@code executor}'s the last: two,
-   * by two executors where there are several.
+   * Whether enough attempts have missed the file of {@code trial}, {@code executor}'s the last:
+   * two, by two executors where there are several.
    */
   boolean isGone(int trial, String executor, int executors) {
     Set<String> missing = missedBy.computeIfAbsent(trial, key -> new HashSet<>());

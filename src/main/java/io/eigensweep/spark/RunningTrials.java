@@ -58,8 +58,7 @@ final class RunningTrials extends SparkListener {
    * @param known cores of the executors that have registered by now
    * @param nanoTime {@link System#nanoTime}
    */
-  RunningTrials(
-      IntToDoubleFunction expected, Map<String, Integer> known, LongSupplier nanoTime) {
+  RunningTrials(IntToDoubleFunction expected, Map<String, Integer> known, LongSupplier nanoTime) {
     this.expected = expected;
     this.nanoTime = nanoTime;
     cores.putAll(known);

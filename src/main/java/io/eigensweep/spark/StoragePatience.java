@@ -86,8 +86,7 @@ record StoragePatience(Duration longest) implements Serializable {
 
   /** Content that can't be used does not get better. */
   private static boolean isPermanent(Exception error) {
-    return error instanceof UnreadableSignalException
-        || error instanceof UnreadableMeshException;
+    return error instanceof UnreadableSignalException || error instanceof UnreadableMeshException;
   }
 
   /**

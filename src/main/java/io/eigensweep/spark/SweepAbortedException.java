@@ -20,7 +20,9 @@ public final class SweepAbortedException extends RuntimeException {
     return new SweepAbortedException(reason, true);
   }
 
-  /** Whether it ended because files can't be read or written: nothing can be said of them either. */
+  /**
+   * Whether it ended because files can't be read or written: nothing can be said of them either.
+   */
   public boolean isStorageGone() {
     return storageGone;
   }

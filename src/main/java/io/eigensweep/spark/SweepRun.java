@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  *       second death is its own.
  *   <li>A trial that hangs beyond its timeout, and does not notice it itself, gets its row here;
  *       its task is killed, and where it does not end, Spark's reaper ends the executor.
- *   <li>A trial that fails because its signal can't be read or its row not be stored is tried again,
- *       for as long as it takes: {@link ExecutorHealth} tells a sick machine from storage that is
- *       away, {@link Pause} waits for it. Only a file that was removed from a folder that is there
- *       is the trial's fate.
+ *   <li>A trial that fails because its signal can't be read or its row not be stored is tried
+ *       again, for as long as it takes: {@link ExecutorHealth} tells a sick machine from storage
+ *       that is away, {@link Pause} waits for it. Only a file that was removed from a folder that
+ *       is there is the trial's fate.
  *   <li>Trials that Spark itself can't run are given up after a few times; several in a row end the
  *       sweep.
  * </ul>
@@ -117,11 +117,9 @@ final class SweepRun {
             options.finishBy(),
             trial -> trials.get(trial).cost().seconds() * Math.max(1, tally.slowness()),
             Instant::now);
-    this.rules =
-        new WaitingTrials.Rules(finishBy::isTooLateFor, this::mustWait, this::isBrief);
+    this.rules = new WaitingTrials.Rules(finishBy::isTooLateFor, this::mustWait, this::isBrief);
     StoragePatience patience = new StoragePatience(options.storagePatience());
-    this.workbench =
-        new Workbench(run, store.folder(), context.hadoopConfiguration(), patience);
+    this.workbench = new Workbench(run, store.folder(), context.hadoopConfiguration(), patience);
     this.pause = new Pause(patience.longest(), patience.poll(), lines);
   }
 
@@ -130,8 +128,7 @@ final class SweepRun {
     try {
       queue();
       while (!stop.getAsBoolean() && !finishBy.isOver()) {
-        pause.update(
-            health.outage(running.executors()).or(writes::outage), System.nanoTime());
+        pause.update(health.outage(running.executors()).or(writes::outage), System.nanoTime());
         submitReady();
         if (hung.all().containsAll(submitted.keySet()) && !waiting.isAnyInTime(rules)) {
           break;
@@ -183,7 +180,8 @@ final class SweepRun {
   private void submitReady() {
     long now = System.nanoTime();
     if (pause.isOn()) {
-      if (writes.outage().isEmpty() && submitted.size() == hung.all().size()
+      if (writes.outage().isEmpty()
+          && submitted.size() == hung.all().size()
           && pause.isTimeForOne(now)) {
         int trial = waiting.takeOne(rules);
         if (trial >= 0) {
@@ -287,8 +285,7 @@ final class SweepRun {
       case SIGNAL_MISSING -> {
         if (retries.isGone(trial, end.place().executor(), running.executors().size())) {
           log.commit(
-              trial,
-              Outcome.ended(Status.FAILED, Stage.LOAD, String.valueOf(end.message())));
+              trial, Outcome.ended(Status.FAILED, Stage.LOAD, String.valueOf(end.message())));
           tally.lost(Status.FAILED, predicted);
         } else {
           tryAgain(trial, end);
@@ -373,8 +370,7 @@ final class SweepRun {
     noteStopped("it did not stop in time");
   }
 
-  private void cancelAndAwait(
-      Duration longest, Consumer<TrialJobs.@Nullable Completed> ended) {
+  private void cancelAndAwait(Duration longest, Consumer<TrialJobs.@Nullable Completed> ended) {
     submitted.values().forEach(FutureAction::cancel);
     long deadline = System.nanoTime() + longest.toNanos();
     while (running.now().stream().anyMatch(task -> !hung.all().contains(task.trial()))

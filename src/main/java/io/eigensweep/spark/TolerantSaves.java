@@ -8,8 +8,8 @@ import org.apache.logging.log4j.LogManager;
 
 /**
  * Saves of trials where storage or memory may fail: a state that can't be kept is told in the
- * executor's log, and costs time only if the trial is interrupted. One that
- * can't be read is waited for, as hours of training may be in it, before the trial starts anew.
+ * executor's log, and costs time only if the trial is interrupted. One that can't be read is waited
+ * for, as hours of training may be in it, before the trial starts anew.
  */
 record TolerantSaves(TrialSaves saves, StoragePatience patience) implements TrialSaves {
 
@@ -28,7 +28,9 @@ record TolerantSaves(TrialSaves saves, StoragePatience patience) implements Tria
   public void write(TrialId id, State state) {
     try {
       saves.write(id, state);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) { // the training has what it needs
+    } catch (IOException
+        | RuntimeException
+        | OutOfMemoryError e) { // the training has what it needs
       LogManager.getLogger(TolerantSaves.class)
           .warn("the state of trial {} can't be saved: {}", id, e.toString());
     }

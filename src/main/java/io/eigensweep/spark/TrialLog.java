@@ -15,8 +15,9 @@ import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver knows and tells of each trial's attempts: how often it was submitted, how attempts
- * ended that can't say so themselves, and the row of a trial whose attempts can't write it.
+ * What the driver knows and tells of each trial's attempts: how often it was submitted, how
+ * attempts ended that can't say so themselves, and the row of a trial whose attempts can't write
+ * it.
  */
 final class TrialLog {
   private final String run;

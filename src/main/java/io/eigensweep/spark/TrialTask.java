@@ -25,9 +25,9 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * One Spark task: runs one trial and commits its row from the executor. Whatever goes wrong in the
- * trial is a row; what goes wrong around it is told to the driver, who decides. Before the trial has
- * done anything the task waits for storage only briefly, as nothing is lost by trying elsewhere;
- * with a row in its hands it waits as long as the sweep does.
+ * trial is a row; what goes wrong around it is told to the driver, who decides. Before the trial
+ * has done anything the task waits for storage only briefly, as nothing is lost by trying
+ * elsewhere; with a row in its hands it waits as long as the sweep does.
  */
 final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd>
     implements Serializable {

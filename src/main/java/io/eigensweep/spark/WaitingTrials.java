@@ -24,7 +24,8 @@ final class WaitingTrials {
   /**
    * What decides about a trial.
    *
-   * @param isTooLate whether it would not end in time; it then stays here, and a shorter one may fit
+   * @param isTooLate whether it would not end in time; it then stays here, and a shorter one may
+   *     fit
    * @param mustWait whether it must wait for others to end
    * @param isBrief whether it may share a job
    */
@@ -73,7 +74,9 @@ final class WaitingTrials {
     submit(group, jobs);
   }
 
-  /** Takes out the next trial that is not too late, whether or not its time has come; -1 if none. */
+  /**
+   * Takes out the next trial that is not too late, whether or not its time has come; -1 if none.
+   */
   int takeOne(Rules rules) {
     for (Iterator<Waiting> waiting = queue.iterator(); waiting.hasNext(); ) {
       int trial = waiting.next().trial();

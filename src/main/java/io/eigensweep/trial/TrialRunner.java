@@ -41,8 +41,8 @@ public final class TrialRunner {
    * Runs {@code trial}. Whatever goes wrong in it becomes a result with its stage and message.
    *
    * @param attempt which attempt at the trial this is, from 0
-   * @throws AttemptFailedException when something else went wrong: its signal can't be read here and
-   *     now, a file of it can't be stored, or this machine lacks a library
+   * @throws AttemptFailedException when something else went wrong: its signal can't be read here
+   *     and now, a file of it can't be stored, or this machine lacks a library
    */
   public TrialResult run(Trial trial, int attempt) {
     return run(trial, attempt, Conditions.NONE);
@@ -79,8 +79,7 @@ public final class TrialRunner {
   public TrialResult evaluate(Trial trial, Parameters trained) {
     return guarded(
         new TrialRecord(trial, 0, machine),
-        record ->
-            evaluate(prepare(trial, record, Conditions.NONE, initial -> initial), trained));
+        record -> evaluate(prepare(trial, record, Conditions.NONE, initial -> initial), trained));
   }
 
   /** What a trial does, and where it notes it. */
@@ -103,7 +102,9 @@ public final class TrialRunner {
     }
   }
 
-  /** Whether {@code error} tells of storage or of this machine; another attempt may be spared it. */
+  /**
+   * Whether {@code error} tells of storage or of this machine; another attempt may be spared it.
+   */
   private static boolean isOfTheSurroundings(Throwable error) {
     boolean content =
         error instanceof UnreadableSignalException || error instanceof UnreadableMeshException;
@@ -173,8 +174,7 @@ public final class TrialRunner {
       kernels.measureLearningRateLimit(initial, trial.seed());
     }
 
-    return new Prepared(
-        trial, record, attendance, blas, loaded, set, points, initial, kernels);
+    return new Prepared(trial, record, attendance, blas, loaded, set, points, initial, kernels);
   }
 
   private TrialResult train(Prepared prepared) throws IOException {

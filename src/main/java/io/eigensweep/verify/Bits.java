@@ -51,8 +51,7 @@ final class Bits {
     double[] one = numbers(stored);
     double[] other = numbers(here);
     if (one.length != other.length) {
-      findings.differs(
-          "weights.safetensors: " + one.length + " numbers, here " + other.length);
+      findings.differs("weights.safetensors: " + one.length + " numbers, here " + other.length);
       return;
     }
     int differing = 0;

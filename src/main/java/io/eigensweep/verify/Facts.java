@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * its counts, and the learning rate with its limit.
  */
 final class Facts {
-  /** Sums that never pass through the matrix library; a JVM may round their last places otherwise. */
+  /**
+   * Sums that never pass through the matrix library; a JVM may round their last places otherwise.
+   */
   private static final double ARITHMETIC = 1e-12;
 
   /** The Lanczos iteration behind the limit ends when it moves by less than 1e-8. */
@@ -52,8 +54,9 @@ final class Facts {
       Map<String, @Nullable Object> committed,
       Map<String, @Nullable Object> here,
       Findings findings) {
-    boolean asLong = committed.get("epochs_done") == null
-        || committed.get("epochs_done").equals(here.get("epochs_done"));
+    boolean asLong =
+        committed.get("epochs_done") == null
+            || committed.get("epochs_done").equals(here.get("epochs_done"));
     for (String column : columns(committed, here)) {
       if (OF_LIMIT.contains(column)) {
         if (asLong || !column.equals("flow_time")) {

@@ -168,8 +168,7 @@ final class OwnCopies {
     }
     int channels = trial.signal().channels();
     double scale = trial.ntk().outputs() == Outputs.SUM ? channels : 1;
-    double perEigenvalue =
-        2 * flowTime / (Rows.number(row, "kernel_points") * channels) / scale;
+    double perEigenvalue = 2 * flowTime / (Rows.number(row, "kernel_points") * channels) / scale;
     double smallest = Rows.number(row, "lambda_min");
     findings.copy(
         "slowest_mode_exponent",

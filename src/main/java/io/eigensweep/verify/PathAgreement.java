@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * another, and when the first is is chance. So s at epoch e is the largest from {@value #NEARBY}
  * epochs before to that many after 2e, what was measured at e may spread as many times more as the
  * losses' s grows there, and everything is allowed what one crossing can move in a step: 1/(batch ·
- * width) of the gradient, relative, in either run. Along a spectrum s is the largest of the
- * {@value #NEARBY} neighbours on both sides.
+ * width) of the gradient, relative, in either run. Along a spectrum s is the largest of the {@value
+ * #NEARBY} neighbours on both sides.
  */
 final class PathAgreement {
   /** Student's t of probability 1 − 5e-5, by degrees of freedom from 1. */

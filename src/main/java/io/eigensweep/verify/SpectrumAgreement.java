@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the floor itself, a multiple of trace(K) ≥ λ_max, to 2·floor/λ_max relative;
  *   <li>alignment, a cosine of the centred kernel K_c, to 2‖ΔK‖_F/‖K_c‖_F for either row, where
  *       ‖K_c‖_F² ≥ Σ λ² over all but the largest eigenvalue (interlacing);
- *   <li>the Schur bound, a bound of the term without grid and a share of gradients, as the floor, plus
- *       what that makes of λ_max, since either term may take either route;
+ *   <li>the Schur bound, a bound of the term without grid and a share of gradients, as the floor,
+ *       plus what that makes of λ_max, since either term may take either route;
  *   <li>drift to (‖ΔK‖ + (1 + drift)·‖ΔK_0‖)/‖K_0‖ for either row.
  * </ul>
  */
@@ -74,7 +74,9 @@ final class SpectrumAgreement {
     return lambda.length;
   }
 
-  /** Eigenvalues of a matrix that depends on the points alone, of a trace of at most their number. */
+  /**
+   * Eigenvalues of a matrix that depends on the points alone, of a trace of at most their number.
+   */
   private void overlaps() {
     double[] overlap = Rows.numbers(one, "overlap_lambda_min");
     double[] again = Rows.numbers(other, "overlap_lambda_min");
@@ -89,7 +91,9 @@ final class SpectrumAgreement {
     }
   }
 
-  /** Both rows' intervals hold the same smallest eigenvalue; proofs by one vector are one number. */
+  /**
+   * Both rows' intervals hold the same smallest eigenvalue; proofs by one vector are one number.
+   */
   private void bounds() {
     double lower = Rows.number(one, "lambda_min_lower");
     double upper = Rows.number(one, "lambda_min_upper");
@@ -97,8 +101,16 @@ final class SpectrumAgreement {
     double upperHere = Rows.number(other, "lambda_min_upper");
     if (!(lower <= upperHere && lowerHere <= upper)) {
       findings.differs(
-          name + ".lambda_min: from " + lower + " to " + upper + " committed, from " + lowerHere
-              + " to " + upperHere + " here");
+          name
+              + ".lambda_min: from "
+              + lower
+              + " to "
+              + upper
+              + " committed, from "
+              + lowerHere
+              + " to "
+              + upperHere
+              + " here");
     }
     Object from = one.get("upper_from");
     boolean sameVector = from != null && from.equals(other.get("upper_from"));
@@ -109,11 +121,7 @@ final class SpectrumAgreement {
 
   private void within(String field, double tolerance) {
     findings.within(
-        name + "." + field,
-        Rows.number(one, field),
-        Rows.number(other, field),
-        tolerance,
-        "here");
+        name + "." + field, Rows.number(one, field), Rows.number(other, field), tolerance, "here");
   }
 
   /** A lower bound of the centred kernel's Frobenius norm. */

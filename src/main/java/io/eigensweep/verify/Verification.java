@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The criterion by which a committed row is judged, see {@code docs/numerics.md}: under the same
- * {@link Circumstances} every bit; under others what the row says twice, what does not depend on the
- * path of training, what its stored weights give, and the path.
+ * {@link Circumstances} every bit; under others what the row says twice, what does not depend on
+ * the path of training, what its stored weights give, and the path.
  */
 public final class Verification {
   /** The most runs of a trial, the unmoved among them. */
@@ -137,7 +137,8 @@ public final class Verification {
       runs.add(here.moved(i));
     }
     List<Map<String, @Nullable Object>> alike =
-        runs.stream().filter(run -> Objects.equals(run.get("status"), committed.get("status")))
+        runs.stream()
+            .filter(run -> Objects.equals(run.get("status"), committed.get("status")))
             .toList();
     if (alike.size() < 3) {
       findings.differs(

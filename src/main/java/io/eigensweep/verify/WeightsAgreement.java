@@ -10,9 +10,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row says of its trained network beside what its stored weights give here. No training is in
- * between, so nothing is amplified: the kernel agrees within the floors of its spectra, and a metric
- * of the outputs to what rounding moves it by.
+ * What a row says of its trained network beside what its stored weights give here. No training is
+ * in between, so nothing is amplified: the kernel agrees within the floors of its spectra, and a
+ * metric of the outputs to what rounding moves it by.
  *
  * <p>That is measured: a unit in the last place of every weight moves a sum of q products as the
  * rounding of its products does; the partial sums of the least favourable order grow to √q of their

@@ -1,4 +1,6 @@
-/** Whether a row of a trial and what is computed here are the same claim: pure comparisons of rows. */
+/**
+ * Whether a row of a trial and what is computed here are the same claim: pure comparisons of rows.
+ */
 @NullMarked
 package io.eigensweep.verify;
 

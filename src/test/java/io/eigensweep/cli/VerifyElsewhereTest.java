@@ -125,8 +125,7 @@ class VerifyElsewhereTest {
     Map<?, ?> spectrum = (Map<?, ?>) ((List<?>) row.get("spectra")).get(0);
     assertThat(spectrum.get("epoch")).isEqualTo(0);
 
-    Program verify =
-        verifyWith(rowFile(), altered(rowFile(), (Double) spectrum.get("lambda_max")));
+    Program verify = verifyWith(rowFile(), altered(rowFile(), (Double) spectrum.get("lambda_max")));
 
     assertThat(verify.code()).isEqualTo(1);
     assertThat(verify.out()).contains("DIFFERENT in ", "eigenvalues[35]: ");

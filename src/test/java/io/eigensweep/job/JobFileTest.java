@@ -95,7 +95,7 @@ class JobFileTest {
   void readsTheDesignsExample() {
     Job job =
         read(
-            """
+"""
 name: resolution-sweep
 signal: {type: imagenet, root: "hdfs:///imagenet/train", synsets: 100, images-per-synset: 1, size: 256}
 encoding:

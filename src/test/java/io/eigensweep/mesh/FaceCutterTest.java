@@ -103,7 +103,8 @@ class FaceCutterTest {
         "0 0  2 0  2 2  1 1e-12  0 2@2", // a notch down to the other side
       })
   void simpleOutlinesAreTiledWhereverTheyStart(String outline, double area) {
-    double[] flat = Arrays.stream(outline.split(" +", -1)).mapToDouble(Double::parseDouble).toArray();
+    double[] flat =
+        Arrays.stream(outline.split(" +", -1)).mapToDouble(Double::parseDouble).toArray();
     int count = flat.length / 2;
     double[] vertices = placed(flat, new double[] {0, 1, 0}, new double[] {0, 0, 1}, 7);
     for (int by = 0; by < count; by++) {
@@ -145,7 +146,8 @@ class FaceCutterTest {
         "0 0  1 0  0 1  1 0", // there and back
       })
   void outlinesThatCrossThemselvesStayFansAndAreSaid(String outline) {
-    double[] flat = Arrays.stream(outline.split(" +", -1)).mapToDouble(Double::parseDouble).toArray();
+    double[] flat =
+        Arrays.stream(outline.split(" +", -1)).mapToDouble(Double::parseDouble).toArray();
     int count = flat.length / 2;
     int[] triangles = fan(count);
     double[] vertices = placed(flat, new double[] {0, 1, 0}, new double[] {0, 0, 1}, 0);

@@ -28,12 +28,10 @@ class FinishByTest {
 
   @Test
   void eachTaskIsLookedAtWhenItBegins() {
-    assertThat(finishBy.begunTooLate(List.of(task(2, 7), task(1, 8))))
-        .containsExactly(task(2, 7));
+    assertThat(finishBy.begunTooLate(List.of(task(2, 7), task(1, 8)))).containsExactly(task(2, 7));
     now = SEVEN.minusSeconds(30);
     assertThat(finishBy.begunTooLate(List.of(task(1, 8)))).as("it began in time").isEmpty();
-    assertThat(finishBy.begunTooLate(List.of(task(1, 8), task(1, 9))))
-        .containsExactly(task(1, 9));
+    assertThat(finishBy.begunTooLate(List.of(task(1, 8), task(1, 9)))).containsExactly(task(1, 9));
   }
 
   @Test

@@ -80,8 +80,7 @@ class LostProcessesTest {
   @Test
   void anotherProcessWithTheSameNumberIsNotTheAttempts() {
     assertThat(
-            deaths(
-                new ProcessMark(SELF.pid(), SELF.boot(), SELF.namespace(), "earlier"), "driver"))
+            deaths(new ProcessMark(SELF.pid(), SELF.boot(), SELF.namespace(), "earlier"), "driver"))
         .isEqualTo(Map.of(TRIAL, 1));
   }
 
@@ -123,7 +122,8 @@ class LostProcessesTest {
     new LostProcesses(attempts, "self", SELF, ended, pauses::add, lines::add).note(Set.of(TRIAL));
 
     assertThat(attempts.deaths(Set.of(TRIAL))).isEqualTo(Map.of(TRIAL, 1));
-    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(LostProcesses.LEASE);
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(LostProcesses.LEASE);
     assertThat(attempts.renewed("run")).isEmpty();
   }
 

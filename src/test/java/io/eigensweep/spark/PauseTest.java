@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PauseTest {
   private final List<String> lines = new ArrayList<>();
-  private final Pause pause =
-      new Pause(Duration.ofMinutes(10), Duration.ofSeconds(8), lines::add);
+  private final Pause pause = new Pause(Duration.ofMinutes(10), Duration.ofSeconds(8), lines::add);
 
   private static long seconds(long count) {
     return TimeUnit.SECONDS.toNanos(count);

@@ -76,7 +76,8 @@ class TrialJobsTest {
   @Test
   void tellsOfEachTrialOfAJob() throws Exception {
     List<PlannedTrial> trials = BriefTrials.of(7);
-    RunningTrials running = new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
+    RunningTrials running =
+        new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
     context.sc().addSparkListener(running);
     Map<Integer, TrialJobs.Completed> ends = ends(trials, new Ends(-1, ""));
     context.sc().listenerBus().waitUntilEmpty();

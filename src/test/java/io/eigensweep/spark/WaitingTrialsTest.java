@@ -34,7 +34,8 @@ class WaitingTrialsTest {
     for (int trial = 0; trial < 40; trial++) {
       waiting.addLast(trial, 0);
     }
-    waiting.submit(1, new WaitingTrials.Rules(t -> false, t -> false, t -> true), jobs::add, () -> true);
+    waiting.submit(
+        1, new WaitingTrials.Rules(t -> false, t -> false, t -> true), jobs::add, () -> true);
     assertThat(jobs).extracting(List::size).containsExactly(32, 8);
   }
 

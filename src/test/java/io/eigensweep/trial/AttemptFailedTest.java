@@ -1,6 +1,5 @@
 package io.eigensweep.trial;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.signal.Coordinates;

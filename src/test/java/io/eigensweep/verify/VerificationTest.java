@@ -79,7 +79,8 @@ class VerificationTest {
     row.put("psnr", Math.nextUp((Double) Objects.requireNonNull(row.get("psnr"))));
     Verdict another = verdict(row, libraries.trained());
     assertThat(another.kind()).isEqualTo(Kind.DIFFERENT);
-    assertThat(another.text()).startsWith("DIFFERENT in 1 values (under the same circumstances): psnr");
+    assertThat(another.text())
+        .startsWith("DIFFERENT in 1 values (under the same circumstances): psnr");
 
     Verdict weights = verdict(libraries.row(), libraries.trained().nudged(1));
     assertThat(weights.kind()).isEqualTo(Kind.DIFFERENT);
@@ -212,8 +213,7 @@ class VerificationTest {
     }
 
     Verdict verdict =
-        verdict(
-            libraries.elsewhere(), new Parameters(weights, stored.biases(), stored.grids()));
+        verdict(libraries.elsewhere(), new Parameters(weights, stored.biases(), stored.grids()));
 
     assertThat(verdict.kind()).isEqualTo(Kind.DIFFERENT);
     assertThat(verdict.text()).contains("spectra[12 ");
