@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Cluster;
 import io.eigensweep.spark.SweepOptions;
@@ -9,7 +10,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -214,7 +214,7 @@ final class Commands {
   /** The store in {@code folder}, which need not exist. */
   static ResultStore store(String folder, Configuration conf) {
     try {
-      return new ResultStore(new Path(folder), conf);
+      return new ResultStore(HadoopPaths.of(folder), conf);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "--out must be a path or a URI, got \"" + folder + "\": " + e.getMessage());

@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
 import java.io.FileNotFoundException;
@@ -32,7 +33,7 @@ final class JobInput {
       if (local != null) {
         return Files.readString(local);
       }
-      Path path = new Path(file);
+      Path path = HadoopPaths.of(file);
       try (InputStream in = path.getFileSystem(conf).open(path)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }

@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.result.RowFile;
 import io.eigensweep.signal.SignalFiles;
@@ -64,7 +65,7 @@ final class LocalRun {
       java.nio.file.Path folder = Files.createTempDirectory("eigensweep-row");
       java.nio.file.Path file = folder.resolve(result.trial().id() + ".parquet");
       try {
-        Path path = new Path(file.toUri());
+        Path path = HadoopPaths.of(file);
         RowFile.write(path, result, conf);
         return RowFile.read(path, conf);
       } finally {

@@ -1,5 +1,6 @@
 package io.eigensweep.result;
 
+import io.eigensweep.files.HadoopPaths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -80,14 +81,14 @@ sealed interface Storage {
   record Local() implements Storage {
     @Override
     public void note(Path temporary, Path file, byte[] content) throws IOException {
-      createParent(local(temporary));
-      Files.write(local(temporary), content);
+      createParent(HadoopPaths.local(temporary));
+      Files.write(HadoopPaths.local(temporary), content);
       replace(temporary, file);
     }
 
     @Override
     public void write(Path file, byte[] content) throws IOException {
-      java.nio.file.Path target = local(file);
+      java.nio.file.Path target = HadoopPaths.local(file);
       createParent(target);
       try (FileChannel channel =
           FileChannel.open(
@@ -105,8 +106,8 @@ sealed interface Storage {
 
     @Override
     public boolean renameIfAbsent(Path from, Path to) throws IOException {
-      java.nio.file.Path source = local(from);
-      java.nio.file.Path target = local(to);
+      java.nio.file.Path source = HadoopPaths.local(from);
+      java.nio.file.Path target = HadoopPaths.local(to);
       try {
         Files.createLink(target, source);
       } catch (FileAlreadyExistsException e) {
@@ -130,10 +131,13 @@ sealed interface Storage {
 
     @Override
     public void replace(Path from, Path to) throws IOException {
-      java.nio.file.Path target = local(to);
+      java.nio.file.Path target = HadoopPaths.local(to);
       createParent(target);
       Files.move(
-          local(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          HadoopPaths.local(from),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void createParent(java.nio.file.Path file) throws IOException {
@@ -141,10 +145,6 @@ sealed interface Storage {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-    }
-
-    private static java.nio.file.Path local(Path path) {
-      return java.nio.file.Path.of(path.toUri().getPath());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.eigensweep.signal;
 
-import java.io.File;
+import io.eigensweep.files.HadoopPaths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ record Folder(
     if (!"file".equals(files.getUri().getScheme())) {
       return List.of();
     }
-    String[] names = new File(path.toUri().getPath()).list();
+    String[] names = HadoopPaths.local(path).toFile().list();
     return names == null
         ? List.of()
         : Stream.of(names).filter(name -> name.contains("\uFFFD")).sorted().toList();
@@ -82,7 +82,7 @@ record Folder(
 
   /** Lists the folder {@code name} in this one. */
   Folder child(String name) throws IOException {
-    return open(files, SignalPaths.child(path, name));
+    return open(files, HadoopPaths.child(path, name));
   }
 
   /** Notes what no listing uses: hidden entries, and names that can't be opened. */

@@ -1,5 +1,6 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.files.HadoopPaths;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -162,7 +163,7 @@ public final class SignalResolver {
 
   private static Path path(String key, String address) {
     try {
-      return new Path(address);
+      return HadoopPaths.of(address);
     } catch (IllegalArgumentException e) {
       throw SignalSourceException.content(
           key + " must be a path or a URI, got \"" + address + "\": " + firstLine(e));

@@ -1,5 +1,6 @@
 package io.eigensweep.spark;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.ProcessMark;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.SignalFiles;
@@ -80,7 +81,7 @@ final class Workbench implements Serializable {
   /** The sweep's folder. */
   synchronized ResultStore store() {
     if (store == null) {
-      store = new ResultStore(new Path(out), conf());
+      store = new ResultStore(HadoopPaths.of(out), conf());
     }
     return store;
   }
