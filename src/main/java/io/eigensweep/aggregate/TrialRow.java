@@ -54,7 +54,8 @@ public record TrialRow(
     Symptoms.OfTrial symptoms,
     JpegStatistics.@Nullable OfTrial jpeg,
     @Nullable Double trainSeconds,
-    @Nullable Double ntkSeconds) {
+    @Nullable Double ntkSeconds)
+    implements Fate {
 
   /** The quality of a reconstruction; each value is null where it is not defined. */
   public record Quality(

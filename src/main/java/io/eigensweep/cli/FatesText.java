@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.aggregate.FailureKind;
-import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.aggregate.Fate;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Stage;
 import io.eigensweep.trial.Status;
@@ -17,7 +17,7 @@ final class FatesText {
   private FatesText() {}
 
   /** {@code 22 SUCCEEDED, 2 FAILED}. */
-  static String counts(List<TrialRow> rows) {
+  static String counts(List<? extends Fate> rows) {
     List<String> counts = new ArrayList<>();
     for (Status status : Status.values()) {
       long count = rows.stream().filter(row -> row.status() == status).count();
@@ -29,7 +29,7 @@ final class FatesText {
   }
 
   /** Distinct pictures that could not be loaded. */
-  static long refusedPictures(List<TrialRow> rows) {
+  static long refusedPictures(List<? extends Fate> rows) {
     return rows.stream()
         .filter(row -> Names.of(Stage.LOAD).equals(row.failureStage()))
         .map(row -> row.picture().name())
@@ -38,7 +38,7 @@ final class FatesText {
   }
 
   /** One line for each kind of failure, the most frequent first. */
-  static void printFailures(List<TrialRow> rows, PrintStream out) {
+  static void printFailures(List<? extends Fate> rows, PrintStream out) {
     List<FailureKind> kinds = FailureKind.of(rows);
     for (FailureKind kind : kinds.subList(0, Math.min(KINDS, kinds.size()))) {
       String stage = kind.stage() == null ? "" : " in " + kind.stage();

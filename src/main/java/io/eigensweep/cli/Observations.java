@@ -33,7 +33,8 @@ final class Observations {
       chosen.add(done.get((int) ((long) i * done.size() / count)));
     }
     return of(
-        chosen, new CommittedRows(store).read(chosen.stream().map(Trial::id).toList(), COLUMNS));
+        chosen,
+        CommittedRows.read(store, chosen.stream().map(Trial::id).toList(), COLUMNS));
   }
 
   /** Those of {@code rows} that ended well and are of one of {@code trials}. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastRow when the latest of them ended
  */
 record Pace(double slots, Instant lastRow) {
-  private static final int LATEST = 200;
+  /** Rows that tell it. */
+  static final int LATEST = 200;
 
   /** The pace of {@code rows}; empty without any. */
   static Optional<Pace> of(List<Map<String, @Nullable Object>> rows) {

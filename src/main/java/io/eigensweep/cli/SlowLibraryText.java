@@ -1,12 +1,12 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.result.RowLabel;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * as long, and have other bits.
  */
 final class SlowLibraryText {
-  /** The columns of a row that tell of it. */
-  static final Set<String> COLUMNS = Set.of("host", "blas_problem");
-
   private static final int SHOWN = 10;
 
   private SlowLibraryText() {}
@@ -24,11 +21,12 @@ final class SlowLibraryText {
   private record Place(String host, String problem) {}
 
   /** Says how many of {@code rows} those are, on which machines and why; nothing when none is. */
-  static void print(List<Map<String, @Nullable Object>> rows, PrintStream out) {
+  static void print(Collection<RowLabel> rows, PrintStream out) {
     Map<Place, Long> places = new LinkedHashMap<>();
-    for (Map<String, @Nullable Object> row : rows) {
-      if (row.get("blas_problem") instanceof String problem) {
-        places.merge(new Place(String.valueOf(row.get("host")), problem), 1L, Long::sum);
+    for (RowLabel row : rows) {
+      @Nullable String problem = row.blasProblem();
+      if (problem != null) {
+        places.merge(new Place(row.host(), problem), 1L, Long::sum);
       }
     }
     if (places.isEmpty()) {

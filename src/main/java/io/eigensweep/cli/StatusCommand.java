@@ -1,6 +1,6 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.aggregate.Fate;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Grid;
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what is done of a sweep, from its folder alone. */
 final class StatusCommand {
   private static final int OPEN_SHOWN = 10;
-  private static final Set<String> COLUMNS =
-      Set.of("started_at", "finished_at", "wall_seconds", "host", "blas_problem");
+  private static final Set<String> COLUMNS = Set.of("started_at", "finished_at");
 
   private final PrintStream out;
 
@@ -34,22 +33,26 @@ final class StatusCommand {
     List<Trial> planned = Grid.expand(sweep.job(), sweep.signals()).trials();
     Set<TrialId> committed = store.committed();
     List<TrialId> done = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<Map<String, @Nullable Object>> rows = new CommittedRows(store).read(done, COLUMNS);
-    List<TrialRow> trials = rows.stream().map(row -> TrialRow.of(row::get)).toList();
+    CommittedRows rows = CommittedRows.of(store, done);
+    List<Fate> fates = rows.fates();
     out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s%n",
         done.size(),
         planned.size(),
-        FatesText.counts(trials));
-    FatesText.printFailures(trials, out);
-    SlowLibraryText.print(rows, out);
+        FatesText.counts(fates));
+    FatesText.printFailures(fates, out);
+    rows.printTroubles(out);
+    SlowLibraryText.print(rows.labels(), out);
     List<Trial> missing =
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (!missing.isEmpty()) {
-      CostModel model = CostModel.nominal().fittedTo(Observations.of(planned, rows));
-      printRemaining(missing, model, Pace.of(rows).orElse(null));
+      Set<TrialId> readable = Set.copyOf(rows.readable());
+      CostModel model =
+          CostModel.nominal().fittedTo(Observations.read(store, planned, readable));
+      Pace pace = Pace.of(store.rows(rows.latest(Pace.LATEST), COLUMNS)).orElse(null);
+      printRemaining(missing, model, pace);
       printOpen(store.attempts().open(missing.stream().map(Trial::id).toList()));
     }
     return 0;

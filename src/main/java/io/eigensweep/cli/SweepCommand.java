@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.aggregate.Fate;
 import io.eigensweep.aggregate.LearningRates;
-import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.job.Job;
 import io.eigensweep.plan.CostModel;
@@ -87,6 +87,7 @@ final class SweepCommand {
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (missing.isEmpty()) {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
+      CommittedRows.of(store, planned.stream().map(Trial::id).toList()).printTroubles(err);
       return 0;
     }
     SweepSummary summary;
@@ -177,9 +178,8 @@ final class SweepCommand {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     Set<TrialId> committed = store.committed();
     List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    List<Map<String, @Nullable Object>> read =
-        new CommittedRows(store).read(ids, SlowLibraryText.COLUMNS);
-    List<TrialRow> rows = read.stream().map(row -> TrialRow.of(row::get)).toList();
+    CommittedRows committedRows = CommittedRows.of(store, ids);
+    List<Fate> rows = committedRows.fates();
     out.printf(
         Locale.ROOT,
         "pictures: %s, %d refused%n",
@@ -188,12 +188,13 @@ final class SweepCommand {
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s; this run took %s%n",
-        rows.size(),
+        ids.size(),
         planned.size(),
         FatesText.counts(rows),
         Quantity.duration(elapsed.toMillis() / 1e3));
     FatesText.printFailures(rows, out);
-    SlowLibraryText.print(read, out);
+    committedRows.printTroubles(out);
+    SlowLibraryText.print(committedRows.labels(), out);
     LearningRates.warning(rows).ifPresent(out::println);
     SweepSummaryText.print(summary, interrupted, out);
     out.flush();

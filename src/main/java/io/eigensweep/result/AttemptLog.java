@@ -169,7 +169,7 @@ public final class AttemptLog {
         notes.stream()
             .filter(note -> note.isStart() && !ended.contains(note.id() + note.attempt()))
             .toList();
-    List<Optional<Start>> starts = InParallel.ask(open, this::start);
+    List<Optional<Start>> starts = InParallel.ask("read", this::path, open, this::start);
     Map<TrialId, Start> latest = new TreeMap<>();
     for (int i = 0; i < open.size(); i++) {
       TrialId id = open.get(i).id();

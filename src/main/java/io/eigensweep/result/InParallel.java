@@ -1,7 +1,6 @@
 package io.eigensweep.result;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
 
 /** Many small requests to a file system, which may answer each slowly but many at a time. */
 final class InParallel {
@@ -21,8 +22,15 @@ final class InParallel {
 
   private InParallel() {}
 
-  /** The answers to {@code request} for {@code keys}, in their order; the first error is thrown. */
-  static <K, V> List<V> ask(Collection<K> keys, Request<K, V> request) {
+  /**
+   * The answers to {@code request} for {@code keys}, in their order.
+   *
+   * @param action what is done, for the message of an error
+   * @param path where it is done
+   * @throws ResultStoreException of the first key whose request fails
+   */
+  static <K, V> List<V> ask(
+      String action, Function<K, Path> path, Collection<K> keys, Request<K, V> request) {
     if (keys.isEmpty()) {
       return List.of();
     }
@@ -30,7 +38,15 @@ final class InParallel {
     try {
       List<Future<V>> futures = new ArrayList<>(keys.size());
       for (K key : keys) {
-        futures.add(threads.submit(() -> request.of(key)));
+        futures.add(
+            threads.submit(
+                () -> {
+                  try {
+                    return request.of(key);
+                  } catch (IOException e) {
+                    throw new ResultStoreException(action, path.apply(key), e);
+                  }
+                }));
       }
       List<V> answers = new ArrayList<>(keys.size());
       for (Future<V> future : futures) {
@@ -41,9 +57,10 @@ final class InParallel {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
       }
-      throw e.getCause() instanceof IOException io
-          ? new UncheckedIOException(io)
-          : new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof Error fatal) {
+        throw fatal;
+      }
+      throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for storage", e);

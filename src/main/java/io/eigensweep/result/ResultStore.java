@@ -1,5 +1,6 @@
 package io.eigensweep.result;
 
+import io.eigensweep.files.NoSpaceException;
 import io.eigensweep.trial.ArtifactSink;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
@@ -11,9 +12,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,13 +127,22 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
       if (!fs.mkdirs(temporaryFolder())) {
         throw new IOException("the file system refused to make " + temporaryFolder());
       }
-      storage.write(probe, new byte[] {1});
+      // An empty file finds room on a full disk, and what died writers have left may fill it.
+      storage.write(probe, new byte[0]);
       removeStale(fs.getFileStatus(probe).getModificationTime());
-      if (!fs.delete(probe, false)) {
-        throw new IOException("the file system refused to delete " + probe);
-      }
+      storage.write(probe, new byte[] {1});
+      storage.delete(probe);
     } catch (IOException e) {
-      throw new ResultStoreException("write to", out, e);
+      discard(probe, e);
+      throw new ResultStoreException("write to", out, NoSpaceException.of(e, fs, probe, 1));
+    }
+  }
+
+  private void discard(Path file, IOException error) {
+    try {
+      storage.delete(file);
+    } catch (IOException e) {
+      error.addSuppressed(e);
     }
   }
 
@@ -216,10 +229,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     Path temporary = temporary(id + ".parquet");
     try {
       byte[] row = RowFile.bytes(Row.of(result, jobName()), conf);
-      boolean won = storage.create(temporary, rowFile(id), row);
-      if (!won) {
-        fs.delete(temporary, false);
-      }
+      boolean won = create(temporary, rowFile(id), row);
       if (saved.remove(id) || result.outcome().status() != Status.SUCCEEDED) {
         fs.delete(saveFile(id), false);
       }
@@ -229,37 +239,94 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     }
   }
 
-  /** The status of every committed trial; reads one column of each row. */
-  public Map<TrialId, Status> fates() {
-    List<TrialId> ids = List.copyOf(committed());
-    List<Status> statuses = InParallel.ask(ids, this::fate);
-    Map<TrialId, Status> fates = new TreeMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      fates.put(ids.get(i), statuses.get(i));
+  /**
+   * What counting needs of the rows of {@code ids}, from a short read of each. Rows of which not
+   * even that can be read are left out: {@link #damaged} has them.
+   */
+  public Map<TrialId, RowLabel> labels(Collection<TrialId> ids) {
+    Map<TrialId, FileStatus> files = rowFiles();
+    List<TrialId> found = ids.stream().filter(files::containsKey).toList();
+    List<Optional<RowLabel>> read =
+        InParallel.ask(
+            "read", this::rowFile, found, id -> label(id, Objects.requireNonNull(files.get(id))));
+    Map<TrialId, RowLabel> labels = new TreeMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      TrialId id = found.get(i);
+      read.get(i).ifPresent(label -> labels.put(id, label));
     }
-    return fates;
+    return labels;
   }
 
   /**
-   * Moves the rows with these {@code statuses} to {@code trials/_superseded/}, so that their trials
-   * count as missing.
+   * Reads the rows of {@code ids} to the last byte, and says why some are not what was written, or
+   * no rows that this program can read. Rows that are gone are left out.
+   *
+   * @return one line for each of those, by trial
+   */
+  public Map<TrialId, String> damaged(Collection<TrialId> ids) {
+    List<TrialId> asked = List.copyOf(ids);
+    List<Optional<String>> read = InParallel.ask("read", this::rowFile, asked, this::damage);
+    Map<TrialId, String> damaged = new TreeMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      TrialId id = asked.get(i);
+      read.get(i).ifPresent(reason -> damaged.put(id, reason));
+    }
+    return damaged;
+  }
+
+  /** Those of {@code ids} whose rows were written last, at most {@code most}, the latest first. */
+  public List<TrialId> latest(Collection<TrialId> ids, int most) {
+    Map<TrialId, FileStatus> files = rowFiles();
+    return ids.stream()
+        .filter(files::containsKey)
+        .sorted(
+            Comparator.comparingLong(
+                    (TrialId id) ->
+                        Objects.requireNonNull(files.get(id)).getModificationTime())
+                .reversed())
+        .limit(most)
+        .toList();
+  }
+
+  /** Bytes of the rows of {@code ids}: what {@link #damaged} would read. */
+  public long rowBytes(Collection<TrialId> ids) {
+    Map<TrialId, FileStatus> files = rowFiles();
+    return ids.stream()
+        .map(files::get)
+        .filter(Objects::nonNull)
+        .mapToLong(FileStatus::getLen)
+        .sum();
+  }
+
+  /**
+   * Moves the rows with these {@code statuses}, and those that are {@link #damaged}, to {@code
+   * trials/_superseded/}, so that their trials count as missing.
    *
    * @return how many
    */
   public int supersede(Set<Status> statuses) {
-    List<TrialId> ids =
-        fates().entrySet().stream()
-            .filter(trial -> statuses.contains(trial.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    InParallel.ask(ids, this::supersede);
-    attempts.supersede(ids);
-    return ids.size();
+    Set<TrialId> committed = committed();
+    Set<TrialId> moved = new TreeSet<>(damaged(committed).keySet());
+    labels(committed)
+        .forEach(
+            (id, label) -> {
+              if (statuses.contains(label.status())) {
+                moved.add(id);
+              }
+            });
+    InParallel.ask("supersede", this::rowFile, moved, this::supersede);
+    attempts.supersede(moved);
+    return moved.size();
   }
 
-  /** These {@code columns} of the rows of {@code ids}, in their order. */
+  /**
+   * These {@code columns} of the rows of {@code ids}, in their order. Rows that are damaged, or no
+   * rows that this program can read, are left out.
+   */
   public List<Map<String, @Nullable Object>> rows(Collection<TrialId> ids, Set<String> columns) {
-    return InParallel.ask(ids, id -> RowFile.read(rowFile(id), conf, columns));
+    return InParallel.ask("read", this::rowFile, ids, id -> readable(id, columns)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Every column of the row of {@code id}. */
@@ -301,7 +368,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   public void write(Path file, byte[] content) {
     Path temporary = temporary(file.getName());
     try {
-      storage.put(temporary, file, content);
+      put(temporary, file, content);
     } catch (IOException e) {
       throw new ResultStoreException("write", file, e);
     }
@@ -344,7 +411,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   @Override
   public void write(TrialId id, State state) throws IOException {
     Path temporary = temporary(id + ".save");
-    storage.put(temporary, saveFile(id), state.bytes());
+    put(temporary, saveFile(id), state.bytes());
     saved.add(id);
   }
 
@@ -354,7 +421,8 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     try {
       storage.note(temporary, file, content);
     } catch (IOException e) {
-      throw new ResultStoreException("write", file, e);
+      throw new ResultStoreException(
+          "write", file, NoSpaceException.of(e, fs, temporary, content.length));
     }
   }
 
@@ -374,12 +442,54 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     }
   }
 
-  private Status fate(TrialId id) {
+  private Optional<RowLabel> label(TrialId id, FileStatus file) throws IOException {
+    byte[] tail = storage.tail(rowFile(id), file.getLen(), RowLabel.TAIL);
+    Optional<RowLabel> label = RowLabel.read(tail).filter(found -> found.id().equals(id));
+    if (label.isPresent()) {
+      return label;
+    }
     try {
-      Object status = RowFile.read(rowFile(id), conf, Set.of("status")).get("status");
-      return Status.valueOf(String.valueOf(status));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ResultStoreException("read the status of", rowFile(id), e);
+      return Optional.of(RowFile.label(rowFile(id), id, storage.read(rowFile(id))));
+    } catch (UnreadableRowException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> damage(TrialId id) throws IOException {
+    try {
+      RowFile.check(rowFile(id), id, storage.read(rowFile(id)));
+      return Optional.empty();
+    } catch (UnreadableRowException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty(); // moved aside in between
+    }
+  }
+
+  private Optional<Map<String, @Nullable Object>> readable(TrialId id, Set<String> columns)
+      throws IOException {
+    try {
+      byte[] content = storage.read(rowFile(id));
+      RowFile.check(rowFile(id), id, content);
+      return Optional.of(RowFile.read(rowFile(id), content, columns::contains));
+    } catch (UnreadableRowException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean create(Path temporary, Path file, byte[] content) throws IOException {
+    try {
+      return storage.create(temporary, file, content);
+    } catch (IOException e) {
+      throw NoSpaceException.of(e, fs, temporary, content.length);
+    }
+  }
+
+  private void put(Path temporary, Path file, byte[] content) throws IOException {
+    try {
+      storage.put(temporary, file, content);
+    } catch (IOException e) {
+      throw NoSpaceException.of(e, fs, temporary, content.length);
     }
   }
 

@@ -1,23 +1,24 @@
 package io.eigensweep.result;
 
+import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
@@ -32,6 +33,15 @@ import org.jspecify.annotations.Nullable;
  * a curve of 300 points (101 kB). So no executor needs a native codec.
  */
 public final class RowFile {
+  /** Which columns this program writes. */
+  static final String COLUMNS = RowSchema.fingerprint(Tables.ROW);
+
+  private static final MessageType SCHEMA = RowSchema.of(Tables.ROW);
+
+  /** What no row of any version is without. */
+  private static final List<String> NEEDED =
+      List.of("trial_id", "status", "signal_kind", "signal_id", "encoding", "seed");
+
   private RowFile() {}
 
   /**
@@ -40,24 +50,24 @@ public final class RowFile {
    * @throws IOException when it can't be written
    */
   public static void write(Path file, TrialResult result, Configuration conf) throws IOException {
-    Storage.of(file.getFileSystem(conf), file, conf).write(file, bytes(Row.of(result, null), conf));
+    storage(file, conf).write(file, bytes(Row.of(result, null), conf));
   }
 
   /**
    * Reads the only row of {@code file}: every column of the file with its value. Lists are {@link
    * List}s, structs maps, timestamps {@link java.time.Instant}s.
    *
-   * @throws IOException when it is no row file or can't be read
+   * @throws IOException when it is no row file, is not as it was written, or can't be read
    */
   public static Map<String, @Nullable Object> read(Path file, Configuration conf)
       throws IOException {
-    return read(file, conf, name -> true);
+    return read(file, storage(file, conf).read(file), name -> true);
   }
 
   /** The same, reading these {@code columns} only. */
   public static Map<String, @Nullable Object> read(
       Path file, Configuration conf, Set<String> columns) throws IOException {
-    return read(file, conf, columns::contains);
+    return read(file, storage(file, conf).read(file), columns::contains);
   }
 
   /** The content of the file for {@code row}. */
@@ -66,32 +76,95 @@ public final class RowFile {
     try (ParquetWriter<Row> writer = new Writer(file).withConf(conf).build()) {
       writer.write(row);
     }
-    return file.content();
+    byte[] content = file.content();
+    RowLabel.seal(content);
+    return content;
   }
 
-  private static Map<String, @Nullable Object> read(
-      Path file, Configuration conf, Predicate<String> wanted) throws IOException {
-    // Without options Parquet parses Hadoop's configuration files anew for each row, for 8 ms.
-    ParquetReadOptions options = HadoopReadOptions.builder(conf, file).build();
+  /**
+   * Requires that {@code content} of {@code file} is a row of {@code id} that this program can read
+   * in full, as it was written.
+   *
+   * @throws UnreadableRowException when it is not
+   */
+  static void check(Path file, TrialId id, byte[] content) throws UnreadableRowException {
+    if (RowLabel.proves(content, id, COLUMNS)) {
+      return;
+    }
+    label(file, id, read(file, content, name -> true));
+  }
+
+  /** What counting needs of {@code id}, whose row in {@code file} is {@code content}. */
+  static RowLabel label(Path file, TrialId id, byte[] content) throws UnreadableRowException {
+    return label(file, id, read(file, content, Set.copyOf(RowLabel.COLUMNS)::contains));
+  }
+
+  private static RowLabel label(Path file, TrialId id, Map<String, @Nullable Object> row)
+      throws UnreadableRowException {
+    RowLabel label;
+    try {
+      label = RowLabel.of(row::get);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRowException(file + " is no row of a trial: " + e.getMessage(), e);
+    }
+    if (!label.id().equals(id)) {
+      throw new UnreadableRowException(file + " is the row of the trial " + label.id(), null);
+    }
+    return label;
+  }
+
+  /** Every value is read from memory: one request, and what is checked is what is used. */
+  static Map<String, @Nullable Object> read(Path file, byte[] content, Predicate<String> wanted)
+      throws UnreadableRowException {
+    if (RowLabel.disproves(content)) {
+      throw new UnreadableRowException(
+          file + " is damaged: its checksum is not that of its content", null);
+    }
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .usePageChecksumVerification(true)
+            .build();
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file, conf), options)) {
+        ParquetFileReader.open(MemoryFile.holding(content), options)) {
       MessageType schema = reader.getFileMetaData().getSchema();
+      Optional<String> hindrance = RowSchema.hindrance(schema, SCHEMA, NEEDED);
+      if (hindrance.isPresent()) {
+        throw new UnreadableRowException(
+            file + " is no row of a trial, or one of another program: " + hindrance.get(), null);
+      }
+      if (reader.getRecordCount() != 1) {
+        throw new UnreadableRowException(
+            file + " is no row of a trial: it has " + reader.getRecordCount() + " rows", null);
+      }
       List<Type> kept =
           schema.getFields().stream().filter(type -> wanted.test(type.getName())).toList();
       MessageType projection = new MessageType(schema.getName(), kept);
       reader.setRequestedSchema(projection);
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null) {
-        throw new IOException(file + " has no row");
+        throw new UnreadableRowException(file + " has no row", null);
       }
       return RowReader.map(
           new ColumnIOFactory()
               .getColumnIO(projection)
               .getRecordReader(pages, new GroupRecordConverter(projection))
               .read());
-    } catch (RuntimeException e) {
-      throw new IOException(file + " is no row of a trial: " + e.getMessage(), e);
+    } catch (UnreadableRowException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableRowException(file + " is no row of a trial: " + reason(e), e);
     }
+  }
+
+  private static String reason(Exception error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank()
+        ? error.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElseThrow();
+  }
+
+  private static Storage storage(Path file, Configuration conf) throws IOException {
+    return Storage.of(file.getFileSystem(conf), file, conf);
   }
 
   private static final class Writer extends ParquetWriter.Builder<Row, Writer> {

@@ -3,7 +3,12 @@ package io.eigensweep.result;
 import io.eigensweep.result.ColumnType.ListOf;
 import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.result.ColumnType.Struct;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -19,6 +24,50 @@ final class RowSchema {
   static MessageType of(List<Column> columns) {
     Type[] types = columns.stream().map(column -> type(column.field())).toArray(Type[]::new);
     return new MessageType("trial", types);
+  }
+
+  /** What a program with other columns has another value of. */
+  static String fingerprint(List<Column> columns) {
+    CRC32C crc = new CRC32C();
+    crc.update(of(columns).toString().getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", crc.getValue());
+  }
+
+  /**
+   * Why rows of {@code file} are not rows of {@code wanted}; empty when they are. Columns that only
+   * one of them has are no hindrance but for {@code needed}: they read as NULL.
+   */
+  static Optional<String> hindrance(GroupType file, GroupType wanted, Collection<String> needed) {
+    for (String name : needed) {
+      if (!file.containsField(name)) {
+        return Optional.of("it has no " + name);
+      }
+    }
+    for (Type type : wanted.getFields()) {
+      if (!file.containsField(type.getName())) {
+        continue;
+      }
+      Type stored = file.getType(type.getName());
+      if (stored.isPrimitive() && type.isPrimitive()) {
+        if (!kind(stored).equals(kind(type))) {
+          return Optional.of(
+              "its " + type.getName() + " is " + kind(stored) + ", not " + kind(type));
+        }
+      } else if (stored.isPrimitive() || type.isPrimitive()) {
+        return Optional.of("its " + type.getName() + " has another type");
+      } else {
+        Optional<String> inner = hindrance(stored.asGroupType(), type.asGroupType(), List.of());
+        if (inner.isPresent()) {
+          return inner;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String kind(Type type) {
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    return type.asPrimitiveType().getPrimitiveTypeName() + (meaning == null ? "" : " " + meaning);
   }
 
   private static Type type(Field field) {

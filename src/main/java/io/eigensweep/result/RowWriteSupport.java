@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RowWriteSupport extends WriteSupport<Row> {
   private final List<Column> columns;
   private @Nullable RecordConsumer consumer;
+  private String label = "";
 
   RowWriteSupport(List<Column> columns) {
     this.columns = columns;
@@ -39,11 +40,17 @@ final class RowWriteSupport extends WriteSupport<Row> {
     if (consumer == null) {
       throw new IllegalStateException("write before prepareForWrite");
     }
+    label = RowLabel.text(row, RowFile.COLUMNS);
     consumer.startMessage();
     for (int i = 0; i < columns.size(); i++) {
       field(consumer, columns.get(i).field(), i, columns.get(i).value().apply(row));
     }
     consumer.endMessage();
+  }
+
+  @Override
+  public FinalizedWriteContext finalizeWrite() {
+    return new FinalizedWriteContext(Map.of(RowLabel.KEY, label));
   }
 
   private static void field(RecordConsumer out, Field field, int index, @Nullable Object rawValue) {

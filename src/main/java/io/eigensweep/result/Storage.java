@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * How files appear whole, or not at all, and without replacing each other, on different file
@@ -45,24 +47,68 @@ sealed interface Storage {
   /** Writes a file, replacing one of that name; missing folders are made. */
   void write(Path file, byte[] content) throws IOException;
 
+  /** The whole content of a file. */
+  byte[] read(Path file) throws IOException;
+
+  /** The last bytes, at most {@code most}, of a file that has {@code length}. */
+  byte[] tail(Path file, long length, int most) throws IOException;
+
   /**
-   * Makes {@code file} appear whole, by way of {@code temporary}; false when it exists, {@code
-   * temporary} may then stay.
+   * Makes {@code file} appear whole, by way of {@code temporary}, of which nothing stays; false
+   * when it exists.
    */
   default boolean create(Path temporary, Path file, byte[] content) throws IOException {
-    write(temporary, content);
-    return renameIfAbsent(temporary, file);
+    return leavingNothing(
+        this,
+        temporary,
+        () -> {
+          write(temporary, content);
+          boolean first = renameIfAbsent(temporary, file);
+          if (!first) {
+            delete(temporary);
+          }
+          return first;
+        });
   }
 
   /** Makes {@code file} appear whole, by way of {@code temporary}, replacing one of that name. */
   default void put(Path temporary, Path file, byte[] content) throws IOException {
-    write(temporary, content);
-    replace(temporary, file);
+    boolean unused =
+        leavingNothing(
+            this,
+            temporary,
+            () -> {
+              write(temporary, content);
+              replace(temporary, file);
+              return true;
+            });
   }
 
   /** The same, without waiting until the disk has it. */
   default void note(Path temporary, Path file, byte[] content) throws IOException {
     put(temporary, file, content);
+  }
+
+  /** Removes a file if it is there. */
+  void delete(Path file) throws IOException;
+
+  /** What ends with a file under its name. */
+  interface Writing {
+    boolean run() throws IOException;
+  }
+
+  /** A write that has failed, above all on a full disk, must not keep what the next one needs. */
+  private static boolean leavingNothing(Storage storage, Path temporary, Writing writing) throws IOException {
+    try {
+      return writing.run();
+    } catch (IOException | RuntimeException e) {
+      try {
+        storage.delete(temporary);
+      } catch (IOException | RuntimeException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
   }
 
   /** Renames a file; false when {@code to} exists, {@code from} then stays. */
@@ -81,9 +127,16 @@ sealed interface Storage {
   record Local() implements Storage {
     @Override
     public void note(Path temporary, Path file, byte[] content) throws IOException {
-      createParent(HadoopPaths.local(temporary));
-      Files.write(HadoopPaths.local(temporary), content);
-      replace(temporary, file);
+      boolean unused =
+          Storage.leavingNothing(
+              this,
+              temporary,
+              () -> {
+                createParent(HadoopPaths.local(temporary));
+                Files.write(HadoopPaths.local(temporary), content);
+                move(temporary, file);
+                return true;
+              });
     }
 
     @Override
@@ -105,6 +158,26 @@ sealed interface Storage {
     }
 
     @Override
+    public byte[] read(Path file) throws IOException {
+      return Files.readAllBytes(HadoopPaths.local(file));
+    }
+
+    @Override
+    public byte[] tail(Path file, long length, int most) throws IOException {
+      try (FileChannel channel = FileChannel.open(HadoopPaths.local(file))) {
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate((int) Math.min(most, length));
+        long start = length - bytes.capacity();
+        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
+        return java.util.Arrays.copyOf(bytes.array(), bytes.position());
+      }
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      Files.deleteIfExists(HadoopPaths.local(file));
+    }
+
+    @Override
     public boolean renameIfAbsent(Path from, Path to) throws IOException {
       java.nio.file.Path source = HadoopPaths.local(from);
       java.nio.file.Path target = HadoopPaths.local(to);
@@ -115,6 +188,7 @@ sealed interface Storage {
       } catch (UnsupportedOperationException | FileSystemException e) {
         return moveIfAbsent(source, target);
       }
+      keepName(target);
       Files.delete(source);
       return true;
     }
@@ -131,6 +205,11 @@ sealed interface Storage {
 
     @Override
     public void replace(Path from, Path to) throws IOException {
+      move(from, to);
+      keepName(HadoopPaths.local(to));
+    }
+
+    private static void move(Path from, Path to) throws IOException {
       java.nio.file.Path target = HadoopPaths.local(to);
       createParent(target);
       Files.move(
@@ -138,6 +217,20 @@ sealed interface Storage {
           target,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A file's content can outlive a power cut without its name, which its folder holds. */
+    private static void keepName(java.nio.file.Path file) {
+      java.nio.file.Path folder = file.getParent();
+      if (folder == null) {
+        return;
+      }
+      try (FileChannel names = FileChannel.open(folder)) {
+        names.force(true);
+      } catch (IOException e) {
+        // Some shares can't; the file is there all the same, and is computed again if it gets lost.
+        LogManager.getLogger(Storage.class).debug("{} is not synchronised", folder, e);
+      }
     }
 
     private static void createParent(java.nio.file.Path file) throws IOException {
@@ -153,6 +246,21 @@ sealed interface Storage {
     @Override
     public void write(Path file, byte[] content) throws IOException {
       writeThrough(fs, file, content);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+      return readWhole(fs, file);
+    }
+
+    @Override
+    public byte[] tail(Path file, long length, int most) throws IOException {
+      return readTail(fs, file, length, most);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      remove(fs, file);
     }
 
     @Override
@@ -181,6 +289,21 @@ sealed interface Storage {
     @Override
     public void write(Path file, byte[] content) throws IOException {
       writeWhole(fs.create(file, true), content);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+      return readWhole(fs, file);
+    }
+
+    @Override
+    public byte[] tail(Path file, long length, int most) throws IOException {
+      return readTail(fs, file, length, most);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      remove(fs, file);
     }
 
     /** Closing a stream makes the object, also after a write that has failed. */
@@ -237,6 +360,21 @@ sealed interface Storage {
     }
 
     @Override
+    public byte[] read(Path file) throws IOException {
+      return readWhole(fs, file);
+    }
+
+    @Override
+    public byte[] tail(Path file, long length, int most) throws IOException {
+      return readTail(fs, file, length, most);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      remove(fs, file);
+    }
+
+    @Override
     public boolean renameIfAbsent(Path from, Path to) throws IOException {
       if (fs.exists(to)) {
         return false;
@@ -267,6 +405,27 @@ sealed interface Storage {
   private static void writeThrough(FileSystem fs, Path file, byte[] content) throws IOException {
     try (OutputStream out = fs.create(file, true)) {
       out.write(content);
+    }
+  }
+
+  private static byte[] readWhole(FileSystem fs, Path file) throws IOException {
+    try (FSDataInputStream in = fs.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] readTail(FileSystem fs, Path file, long length, int most)
+      throws IOException {
+    byte[] bytes = new byte[(int) Math.min(most, length)];
+    try (FSDataInputStream in = fs.open(file)) {
+      in.readFully(length - bytes.length, bytes);
+    }
+    return bytes;
+  }
+
+  private static void remove(FileSystem fs, Path file) throws IOException {
+    if (!fs.delete(file, false) && fs.exists(file)) {
+      throw new IOException("the file system refused to delete " + file);
     }
   }
 }

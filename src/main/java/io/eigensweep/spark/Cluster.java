@@ -141,6 +141,8 @@ public final class Cluster implements AutoCloseable {
     // A column of a row must not depend on where its reader sits.
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
+    // A flipped bit in a row or a table is an error, not another number.
+    conf.set("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     // A row has about a hundred columns; Spark would warn that it shortens them in its own logs.
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
     // Codecs in Java: others bring a native library, which must be unpacked into the temporary

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.explode;
 import io.eigensweep.result.Column;
 import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.RowCheck;
 import io.eigensweep.result.Tables;
 import io.eigensweep.trial.TrialId;
 import java.util.Collection;
@@ -74,10 +73,8 @@ final class SweepTables {
             outdated.add(id);
           }
         });
-    RowCheck.faults(
-            store.trialsFolder(),
-            fresh.stream().map(TrialId::new).toList(),
-            session.sparkContext().hadoopConfiguration())
+    store
+        .damaged(fresh.stream().map(TrialId::new).toList())
         .forEach((id, fault) -> unreadable.put(id.text(), fault));
     fresh.removeAll(unreadable.keySet());
   }

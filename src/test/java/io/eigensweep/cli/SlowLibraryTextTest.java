@@ -2,24 +2,33 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigensweep.result.RowLabel;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SlowLibraryTextTest {
-  private static Map<String, @Nullable Object> row(String host, @Nullable String problem) {
-    Map<String, @Nullable Object> row = new HashMap<>();
-    row.put("host", host);
-    row.put("blas_problem", problem);
-    return row;
+  private static RowLabel row(String host, @Nullable String problem) {
+    return new RowLabel(
+        new TrialId("aaaaaaaaaaaaaaaa"),
+        Status.SUCCEEDED,
+        null,
+        null,
+        "generated",
+        null,
+        "star-0",
+        null,
+        host,
+        problem,
+        1);
   }
 
-  private static String text(List<Map<String, @Nullable Object>> rows) {
+  private static String text(List<RowLabel> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     SlowLibraryText.print(rows, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     return bytes.toString(StandardCharsets.UTF_8);

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +136,7 @@ class ResultStoreTest {
     }
     Set<Status> retried = Set.of(Status.FAILED, Status.TIMED_OUT, Status.OUT_OF_MEMORY);
 
-    assertThat(store.fates()).containsEntry(late.trial().id(), Status.TIMED_OUT).hasSize(4);
+    assertThat(store.labels(store.committed())).hasSize(4);
     assertThat(store.supersede(retried)).isEqualTo(2);
     assertThat(store.committed())
         .containsExactlyInAnyOrder(good.trial().id(), diverged.trial().id());
@@ -150,12 +152,56 @@ class ResultStoreTest {
   }
 
   @Test
-  void namesTheRowThatCanNotBeRead() throws IOException {
+  void namesTheRowsThatCanNotBeUsedAndMovesThemAside() throws IOException {
     store.prepare();
-    Files.writeString(folder.resolve("out/trials/aaaaaaaaaaaaaaaa.parquet"), "no row");
-    assertThatThrownBy(() -> store.fates())
+    TrialResult good = result(0);
+    TrialResult cut = result(1);
+    TrialResult copied = result(2);
+    TrialId foreign = new TrialId("aaaaaaaaaaaaaaaa");
+    for (TrialResult result : List.of(good, cut, copied)) {
+      store.commit(result);
+    }
+    java.nio.file.Path trials = folder.resolve("out/trials");
+    java.nio.file.Path file = trials.resolve(cut.trial().id() + ".parquet");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 2000));
+    Files.copy(
+        trials.resolve(good.trial().id() + ".parquet"),
+        trials.resolve(copied.trial().id() + ".parquet"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(trials.resolve(foreign + ".parquet"), "no row");
+
+    assertThat(store.damaged(store.committed()))
+        .containsOnlyKeys(cut.trial().id(), copied.trial().id(), foreign)
+        .allSatisfy(
+            (id, reason) -> assertThat(reason).contains(id + ".parquet").doesNotContain("\n"));
+    assertThat(store.labels(store.committed())).containsOnlyKeys(good.trial().id());
+    assertThat(store.rows(store.committed(), Set.of("psnr"))).hasSize(1);
+    assertThatThrownBy(() -> store.row(foreign))
         .isInstanceOf(ResultStoreException.class)
-        .hasMessageContaining("aaaaaaaaaaaaaaaa.parquet");
+        .hasMessageContaining(foreign + ".parquet");
+
+    assertThat(store.supersede(Set.of(Status.FAILED))).isEqualTo(3);
+    assertThat(store.committed()).containsExactly(good.trial().id());
+  }
+
+  @Test
+  void labelsARowWithoutReadingIt() throws IOException {
+    store.prepare();
+    String message = "picture 😀 ".repeat(100);
+    TrialResult bad = SampleResults.failed(trial(1), message);
+    store.commit(bad);
+    TrialId id = bad.trial().id();
+    java.nio.file.Path file = folder.resolve("out/trials/" + id + ".parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[100] ^= 1;
+    Files.write(file, bytes);
+
+    RowLabel label = store.labels(store.committed()).get(id);
+    assertThat(label).isNotNull();
+    assertThat(label.status()).isEqualTo(Status.FAILED);
+    assertThat(message).startsWith(label.failureMessage());
+    assertThat(label.host()).isEqualTo(bad.provenance().host());
+    assertThat(store.damaged(store.committed())).containsOnlyKeys(id);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -216,6 +217,50 @@ class RowFileTest {
     assertThatThrownBy(() -> RowFile.read(new Path(file.toUri()), CONF, Set.of("status")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("row.parquet");
+  }
+
+  /** The footer, with the columns' names and types, has no checksum of Parquet's own. */
+  @Test
+  void readsNoOtherNumberAfterABitHasFlipped() throws IOException {
+    TrialResult result =
+        SampleResults.succeeded(MULTIGRID, 39.5, 0.99, SampleResults.resolved(3, "total", 0.4));
+    byte[] whole = RowFile.bytes(Row.of(result, "job"), CONF);
+    SplittableRandom random = new SplittableRandom(17);
+    Path file = new Path("row.parquet");
+
+    RowFile.check(file, MULTIGRID.id(), whole);
+    for (int round = 0; round < 2000; round++) {
+      int bit = random.nextInt(8 * whole.length);
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      String read = read(file, flipped);
+      if (!read.isEmpty()) {
+        assertThat(read).as("bit %d", bit).isEqualTo(read(file, whole));
+      }
+      assertThat(RowLabel.proves(flipped, MULTIGRID.id(), RowFile.COLUMNS)).isFalse();
+    }
+  }
+
+  @Test
+  void readsNoOtherNumberAfterABlockWasLost() throws IOException {
+    byte[] whole = RowFile.bytes(Row.of(SampleResults.failed(MULTIGRID, "x"), "job"), CONF);
+    Path file = new Path("row.parquet");
+    for (int start = 0; start < whole.length; start += 512) {
+      byte[] zeroed = whole.clone();
+      Arrays.fill(zeroed, start, Math.min(whole.length, start + 512), (byte) 0);
+      assertThat(read(file, zeroed)).as("from %d", start).isIn("", read(file, whole));
+      assertThat(read(file, Arrays.copyOf(whole, start))).as("length %d", start).isEmpty();
+    }
+  }
+
+  /** The row in words; empty when it is told to be none. */
+  private static String read(Path file, byte[] content) {
+    try {
+      return RowFile.read(file, content, name -> true).toString();
+    } catch (UnreadableRowException e) {
+      assertThat(e).hasMessageContaining("row.parquet");
+      return "";
+    }
   }
 
   private Map<String, Object> written(TrialResult result) throws IOException {

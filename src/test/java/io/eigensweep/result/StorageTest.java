@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -82,6 +83,45 @@ class StorageTest {
     storage.write(path("x/a"), bytes("a long text"));
     storage.write(path("x/a"), bytes("short"));
     assertThat(Files.readString(folder.resolve("x/a"))).isEqualTo("short");
+  }
+
+  @ParameterizedTest
+  @MethodSource("storages")
+  void readsAFileAndItsEnd(Storage storage) throws IOException {
+    storage.write(path("a"), bytes("a long text"));
+    assertThat(storage.read(path("a"))).isEqualTo(bytes("a long text"));
+    assertThat(storage.tail(path("a"), 11, 4)).isEqualTo(bytes("text"));
+    assertThat(storage.tail(path("a"), 11, 400)).isEqualTo(bytes("a long text"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storages")
+  void leavesNoTemporaryFileWhateverHappens(Storage storage) throws IOException {
+    storage.write(path("taken"), bytes("one"));
+    Files.createDirectories(folder.resolve("folder/full"));
+
+    assertThat(storage.create(path("tmp/a"), path("taken"), bytes("two"))).isFalse();
+    assertThatThrownBy(() -> storage.put(path("tmp/b"), path("folder"), bytes("two")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> storage.note(path("tmp/c"), path("folder"), bytes("two")))
+        .isInstanceOf(IOException.class);
+    try (Stream<java.nio.file.Path> left = Files.list(folder.resolve("tmp"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(folder.resolve("taken")).hasContent("one");
+  }
+
+  @Test
+  void leavesNothingOnADiskThatIsFull() throws IOException {
+    FileSystem full = FullFileSystem.in(folder.resolve("disk"), 5);
+    FileContext context = FileContext.getFileContext(URI.create("file:///"), CONF);
+    for (Storage storage : List.of(new Storage.Plain(full), new Storage.Context(context, full))) {
+      assertThatThrownBy(() -> storage.put(path("disk/tmp"), path("disk/a"), bytes("too long")))
+          .hasMessageContaining("No space left");
+      assertThatThrownBy(() -> storage.create(path("disk/tmp"), path("disk/a"), bytes("too long")))
+          .hasMessageContaining("No space left");
+      assertThat(folder.resolve("disk")).isEmptyDirectory();
+    }
   }
 
   /** A test followed by a rename (seen to lose this race within a few rounds) is not enough. */
