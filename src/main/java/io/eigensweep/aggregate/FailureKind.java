@@ -33,8 +33,7 @@ public record FailureKind(
     rows.stream()
         .filter(row -> row.status() != Status.SUCCEEDED)
         .sorted(
-            Comparator.comparing((Fate row) -> row.picture().name())
-                .thenComparing(Fate::trialId))
+            Comparator.comparing((Fate row) -> row.picture().name()).thenComparing(Fate::trialId))
         .forEach(row -> kinds.merge(key(row), single(row), (first, next) -> first.another()));
     return kinds.values().stream().sorted(ORDER).toList();
   }

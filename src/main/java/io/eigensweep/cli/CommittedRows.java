@@ -33,10 +33,7 @@ final class CommittedRows {
   private final long unread;
 
   private CommittedRows(
-      ResultStore store,
-      Map<TrialId, RowLabel> labels,
-      Map<TrialId, String> damaged,
-      long unread) {
+      ResultStore store, Map<TrialId, RowLabel> labels, Map<TrialId, String> damaged, long unread) {
     this.store = store;
     this.labels = labels;
     this.damaged = damaged;
@@ -49,9 +46,7 @@ final class CommittedRows {
     Map<TrialId, RowLabel> labels = new TreeMap<>(store.labels(ids));
     // Without a label a row was read whole, in vain.
     Collection<TrialId> checked =
-        bytes <= CHECKED_BYTES
-            ? ids
-            : ids.stream().filter(id -> !labels.containsKey(id)).toList();
+        bytes <= CHECKED_BYTES ? ids : ids.stream().filter(id -> !labels.containsKey(id)).toList();
     Map<TrialId, String> damaged = store.damaged(checked);
     labels.keySet().removeAll(damaged.keySet());
     return new CommittedRows(store, labels, damaged, bytes <= CHECKED_BYTES ? 0 : bytes);

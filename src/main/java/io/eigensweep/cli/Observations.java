@@ -32,9 +32,7 @@ final class Observations {
     for (int i = 0; i < count; i++) {
       chosen.add(done.get((int) ((long) i * done.size() / count)));
     }
-    return of(
-        chosen,
-        CommittedRows.read(store, chosen.stream().map(Trial::id).toList(), COLUMNS));
+    return of(chosen, CommittedRows.read(store, chosen.stream().map(Trial::id).toList(), COLUMNS));
   }
 
   /** Those of {@code rows} that ended well and are of one of {@code trials}. */

@@ -49,8 +49,7 @@ final class StatusCommand {
         planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
     if (!missing.isEmpty()) {
       Set<TrialId> readable = Set.copyOf(rows.readable());
-      CostModel model =
-          CostModel.nominal().fittedTo(Observations.read(store, planned, readable));
+      CostModel model = CostModel.nominal().fittedTo(Observations.read(store, planned, readable));
       Pace pace = Pace.of(store.rows(rows.latest(Pace.LATEST), COLUMNS)).orElse(null);
       printRemaining(missing, model, pace);
       printOpen(store.attempts().open(missing.stream().map(Trial::id).toList()));

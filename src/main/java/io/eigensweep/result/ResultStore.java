@@ -281,8 +281,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
         .filter(files::containsKey)
         .sorted(
             Comparator.comparingLong(
-                    (TrialId id) ->
-                        Objects.requireNonNull(files.get(id)).getModificationTime())
+                    (TrialId id) -> Objects.requireNonNull(files.get(id)).getModificationTime())
                 .reversed())
         .limit(most)
         .toList();

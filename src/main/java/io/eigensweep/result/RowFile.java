@@ -124,8 +124,7 @@ public final class RowFile {
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .usePageChecksumVerification(true)
             .build();
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(MemoryFile.holding(content), options)) {
+    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.holding(content), options)) {
       MessageType schema = reader.getFileMetaData().getSchema();
       Optional<String> hindrance = RowSchema.hindrance(schema, SCHEMA, NEEDED);
       if (hindrance.isPresent()) {

@@ -98,7 +98,8 @@ sealed interface Storage {
   }
 
   /** A write that has failed, above all on a full disk, must not keep what the next one needs. */
-  private static boolean leavingNothing(Storage storage, Path temporary, Writing writing) throws IOException {
+  private static boolean leavingNothing(Storage storage, Path temporary, Writing writing)
+      throws IOException {
     try {
       return writing.run();
     } catch (IOException | RuntimeException e) {

@@ -3,7 +3,9 @@ package io.eigensweep.result;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A file is no row of a trial that this program can read: damaged, foreign, or of other columns. */
+/**
+ * A file is no row of a trial that this program can read: damaged, foreign, or of other columns.
+ */
 final class UnreadableRowException extends IOException {
   private static final long serialVersionUID = 1L;
 

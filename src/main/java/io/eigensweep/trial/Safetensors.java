@@ -63,6 +63,14 @@ public final class Safetensors {
    * @throws IOException when the bytes are no such file
    */
   public static Parameters read(byte[] file) throws IOException {
+    try {
+      return parse(file);
+    } catch (RuntimeException e) {
+      throw new IOException("not a whole safetensors file: " + e.getMessage(), e);
+    }
+  }
+
+  private static Parameters parse(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < 8 || bytes.getLong(0) < 2 || bytes.getLong(0) > file.length - 8) {
       throw new IOException("not a safetensors file: " + file.length + " bytes");
@@ -107,6 +115,13 @@ public final class Safetensors {
     int rows = shape.path(0).asInt();
     int columns = shape.size() > 1 ? shape.path(1).asInt() : 1;
     int at = start + entry.path("data_offsets").path(0).asInt();
+    long end = start + entry.path("data_offsets").path(1).asLong(-1);
+    if (rows < 0 || columns < 0 || at < start || end > bytes.capacity()) {
+      throw new IOException("a tensor lies outside of the file's " + bytes.capacity() + " bytes");
+    }
+    if (end - at != 4L * rows * columns) {
+      throw new IOException("a tensor's shape " + shape + " is not that of its bytes");
+    }
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
     for (int i = 0; i < matrix.getNumElements(); i++) {
       matrix.data[i] = bytes.getFloat(at + 4 * i);

@@ -205,11 +205,16 @@ class MainTest {
   }
 
   @Test
-  void tellsTheUnexpectedWithItsOrigin() throws IOException {
-    Program sweep = Program.run("status", "--out", unreadableSweep().toString());
+  void tellsADamagedRowInOneLine() throws IOException {
+    Path out = unreadableSweep();
+    Program status = Program.run("status", "--out", out.toString());
+    Program verify = Program.run("verify", "--out", out.toString());
 
-    assertThat(sweep.code()).isEqualTo(1);
-    assertThat(sweep.err()).startsWith("eigensweep: unexpected").contains("\tat ");
+    assertThat(status.code()).isZero();
+    assertThat(status.out())
+        .contains("1 row can't be used; sweep --retry-failed", ".parquet is no");
+    isOneLineOfWrongInput(verify);
+    assertThat(verify.err()).contains("can't read", ".parquet");
   }
 
   /** A sweep whose only row is not Parquet. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -382,8 +383,8 @@ class SweepTest {
             out.toString(),
             "--format",
             "json",
-            "SELECT named_struct('a', array(1, 2), 'b', map('k', 0.5D)) AS s, max(finished_at) AS t,"
-                + " date'2026-01-02' AS d, 1.50BD AS x, cast('NaN' AS double) AS n FROM trials");
+            "SELECT named_struct('a', array(1, 2), 'b', map('k', 0.5D)) AS s, max(finished_at) AS"
+                + " t, date'2026-01-02' AS d, 1.50BD AS x, cast('NaN' AS double) AS n FROM trials");
 
     JsonNode row = new ObjectMapper().readTree(sql.out());
     assertThat(row.get("s").toString()).isEqualTo("{\"a\":[1,2],\"b\":{\"k\":0.5}}");
@@ -447,5 +448,26 @@ class SweepTest {
     assertThat(row.get("status").textValue()).isEqualTo("SUCCEEDED");
     assertThat(row.get("curve")).hasSize(3);
     assertThat(trial.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void runsATrialWhoseRowIsDamagedAgainWhenItIsToldTo() throws IOException {
+    Path copy = copy();
+    TrialId id = trials().get(0).id();
+    Path row = copy.resolve("trials/" + id + ".parquet");
+    byte[] whole = Files.readAllBytes(row);
+    Files.write(row, Arrays.copyOf(whole, 20_000));
+
+    Program status = Program.run("status", "--out", copy.toString());
+    assertThat(status.code()).isZero();
+    assertThat(status.out()).contains("1 row can't be used", id + ".parquet");
+    Program again = Program.run("sweep", job.toString(), "--out", copy.toString());
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("1 row can't be used", id + ".parquet");
+    Program retried =
+        Program.run("sweep", job.toString(), "--out", copy.toString(), "--retry-failed");
+    assertThat(retried.code()).isZero();
+    assertThat(store(copy).damaged(store(copy).committed())).isEmpty();
+    assertThat(copy.resolve("trials/_superseded/" + id + "-1.parquet")).exists();
   }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SafetensorsTest {
@@ -55,5 +57,32 @@ class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(new byte[] {1, 2, 3}))
         .isInstanceOf(IOException.class)
         .hasMessage("not a safetensors file: 3 bytes");
+  }
+
+  @Test
+  void refusesADamagedFileAsAnInputError() {
+    Trial trial = Trials.multigrid();
+    byte[] whole =
+        Safetensors.write(
+            Parameters.initial(trial.network(), trial.encoding(), 2, 3, trial.seed()), trial);
+    int header = 8 + (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    SplittableRandom random = new SplittableRandom(5);
+
+    for (int round = 0; round < 500; round++) {
+      byte[] flipped = whole.clone();
+      int bit = random.nextInt(8 * header);
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(readsOrRefuses(flipped)).as("bit %d", bit).isTrue();
+      assertThat(readsOrRefuses(Arrays.copyOf(whole, random.nextInt(whole.length)))).isTrue();
+    }
+  }
+
+  /** Whether nothing but an {@link IOException} comes of it. */
+  private static boolean readsOrRefuses(byte[] file) {
+    try {
+      return Safetensors.read(file).count() >= 0;
+    } catch (IOException e) {
+      return true;
+    }
   }
 }
