@@ -110,13 +110,13 @@ class PlanTest {
             work        3.05e+11 FLOP
             core-hours  0.00
             time        2.8 s on 2 slots, at best 2.8 s
-            memory      97.9 MiB for the largest trial, cv2eutdem6exif5h, beside the JVM's own
+            memory      97.9 MiB for the largest trial, e2cfhlcdamkk7rjg, beside the JVM's own
             note        something to know
 
             longest 2
             trial             time   memory    picture  seed  settings
-            56siuicfhhvymhql  2.8 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
-            cv2eutdem6exif5h  2.8 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
+            e2cfhlcdamkk7rjg  2.8 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
+            low6yyqxceprwwvt  2.8 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
             """);
   }
 
