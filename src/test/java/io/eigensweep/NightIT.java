@@ -355,7 +355,7 @@ class NightIT {
         sweep,
         () -> {
           for (Map.Entry<Trial, AttemptLog.Start> attempt : open(out).entrySet()) {
-            long pid = attempt.getValue().pid();
+            long pid = attempt.getValue().process().pid();
             signal("STOP", pid);
             boolean runs = open(out).containsKey(attempt.getKey());
             signal(runs ? "KILL" : "CONT", pid);

@@ -36,6 +36,8 @@ public enum Kernels {
   ARMV8("aarch64");
 
   private final String architecture;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed
   private final List<String> flags;
 
   Kernels(String architecture, String... flags) {

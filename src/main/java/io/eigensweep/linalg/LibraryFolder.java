@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -55,14 +56,19 @@ final class LibraryFolder {
     List<Path> candidates = new ArrayList<>();
     for (String name : names) {
       if (name != null && !name.isBlank()) {
-        try {
-          candidates.add(Path.of(name).toAbsolutePath());
-        } catch (InvalidPathException e) {
-          continue; // not a folder of this system
-        }
+        folder(name).ifPresent(candidates::add);
       }
     }
     return candidates;
+  }
+
+  /** Empty where {@code name} is no folder of this system. */
+  private static Optional<Path> folder(String name) {
+    try {
+      return Optional.of(Path.of(name).toAbsolutePath());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param signalId name of its signal within kind and class
  * @param aboveLearningRateLimit whether its learning rate was above what descent bears
  * @param host machine that ran it
- * @param blasProblem why the Java library did the products although the native one was wanted, else null
+ * @param blasProblem why the Java library did the products although the native one was wanted, else
+ *     null
  * @param numerics version of everything that turns a trial into numbers
  */
 public record RowLabel(

@@ -1,6 +1,5 @@
 package io.eigensweep.signal;
 
-import io.eigensweep.files.HadoopPaths;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,6 +1,5 @@
 package io.eigensweep.signal;
 
-import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.mesh.MeshReader;
 import io.eigensweep.mesh.UnreadableMeshException;
 import java.io.IOException;

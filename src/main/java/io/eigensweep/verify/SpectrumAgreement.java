@@ -30,7 +30,6 @@ final class SpectrumAgreement {
   private final Map<String, @Nullable Object> other;
   private final double[] lambda;
   private final double[] here;
-  private int eigenvalues;
 
   SpectrumAgreement(
       Findings findings,

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.ejml.data.DMatrixRMaj;
@@ -112,9 +113,13 @@ class VerifyElsewhereTest {
     assertThat(verify.out()).contains("1 of 1 trials agree with their rows", " 0 different");
   }
 
+  private static double number(Map<?, ?> values, String name) {
+    return (Double) Objects.requireNonNull(values.get(name));
+  }
+
   @Test
   void anAlteredPsnrIsFound() throws IOException {
-    Program verify = verifyWith(rowFile(), altered(rowFile(), (Double) row.get("psnr")));
+    Program verify = verifyWith(rowFile(), altered(rowFile(), number(row, "psnr")));
 
     assertThat(verify.code()).isEqualTo(1);
     assertThat(verify.out()).contains("DIFFERENT in ", "psnr: ", "1 different");
@@ -122,10 +127,10 @@ class VerifyElsewhereTest {
 
   @Test
   void anAlteredFirstSpectrumIsFound() throws IOException {
-    Map<?, ?> spectrum = (Map<?, ?>) ((List<?>) row.get("spectra")).get(0);
+    Map<?, ?> spectrum = (Map<?, ?>) ((List<?>) Objects.requireNonNull(row.get("spectra"))).get(0);
     assertThat(spectrum.get("epoch")).isEqualTo(0);
 
-    Program verify = verifyWith(rowFile(), altered(rowFile(), (Double) spectrum.get("lambda_max")));
+    Program verify = verifyWith(rowFile(), altered(rowFile(), number(spectrum, "lambda_max")));
 
     assertThat(verify.code()).isEqualTo(1);
     assertThat(verify.out()).contains("DIFFERENT in ", "eigenvalues[35]: ");

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,6 +140,6 @@ class OpenBlasTest {
     Map<String, String> said = run(new File("/proc"), Map.of(), nowhere, "own");
     assertThat(said.get("name")).startsWith("netlib-java ");
     assertThat(said.get("problem")).startsWith("no folder to load it from (/proc/none");
-    assertThat(said.get("bits").toLowerCase(Locale.ROOT)).isNotBlank();
+    assertThat(said.get("bits")).isNotBlank();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
@@ -69,7 +70,7 @@ public final class PinnedProduct {
     try (Stream<String> lines = Files.lines(maps, StandardCharsets.UTF_8)) {
       return lines
           .filter(line -> line.contains("libopenblas"))
-          .map(line -> line.split("\\s+")[3] + " " + line.split("\\s+")[4])
+          .map(line -> List.of(line.split("\\s+", -1)).subList(3, 5))
           .distinct()
           .count();
     }

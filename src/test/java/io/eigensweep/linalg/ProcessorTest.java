@@ -113,7 +113,7 @@ class ProcessorTest {
         .isEqualTo(System.getProperty("os.arch"));
     String longLine = "model name : " + "x".repeat(100_000);
     assertThat(of(longLine).description()).hasSize(120);
-    assertThat(of(("processor : 0\nmodel name : Some CPU\n\n").repeat(10_000)).description())
+    assertThat(of("processor : 0\nmodel name : Some CPU\n\n".repeat(10_000)).description())
         .isEqualTo("Some CPU");
   }
 

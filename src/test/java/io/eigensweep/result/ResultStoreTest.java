@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -196,8 +197,7 @@ class ResultStoreTest {
     bytes[100] ^= 1;
     Files.write(file, bytes);
 
-    RowLabel label = store.labels(store.committed()).get(id);
-    assertThat(label).isNotNull();
+    RowLabel label = Objects.requireNonNull(store.labels(store.committed()).get(id));
     assertThat(label.status()).isEqualTo(Status.FAILED);
     assertThat(message).startsWith(label.failureMessage());
     assertThat(label.host()).isEqualTo(bad.provenance().host());

@@ -169,7 +169,7 @@ class LoadedSurfaceTest {
     double[] bent = new double[3 * 9];
     for (int i = 0; i < 9; i++) {
       bent[3 * i] = i % 3;
-      bent[3 * i + 1] = i / 3;
+      bent[3 * i + 1] = Math.floorDiv(i, 3);
       bent[3 * i + 2] = i == 4 ? 0.2 : 0;
     }
     int[] sheet = {0, 1, 4, 0, 4, 3, 1, 2, 4, 2, 5, 4, 3, 4, 6, 4, 7, 6, 4, 5, 8, 4, 8, 7};

@@ -191,9 +191,11 @@ class AggregationTest {
     String first = name(aggregate(store));
     Path tables = folder.resolve("tables");
     // Of a writer that lives, of one that has died, and of a version before generations.
-    Path alive = Files.createDirectories(tables.resolve("generation-a/trials")).getParent();
+    Path alive = Files.createDirectories(tables.resolve("generation-a"));
+    Files.createDirectories(alive.resolve("trials"));
     Files.writeString(alive.resolve("_owner"), "");
-    Path dead = Files.createDirectories(tables.resolve("generation-b/trials")).getParent();
+    Path dead = Files.createDirectories(tables.resolve("generation-b"));
+    Files.createDirectories(dead.resolve("trials"));
     aged(Files.writeString(dead.resolve("_owner"), ""), Lease.LIFE_MILLIS);
     Path earlier = Files.createDirectories(tables.resolve("_spectra-new-1"));
     Files.createDirectories(tables.resolve("mine"));

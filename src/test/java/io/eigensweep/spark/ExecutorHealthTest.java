@@ -71,8 +71,8 @@ class ExecutorHealthTest {
   @Test
   void failuresBetweenSuccessesAreTheTrialsOwn() {
     for (int i = 0; i < 10; i++) {
-      fail(SICK, 2, 10 * i);
-      health.succeeded(SICK, seconds(10 * i + 5));
+      fail(SICK, 2, 10L * i);
+      health.succeeded(SICK, seconds(10L * i + 5));
     }
     assertThat(health.resting(seconds(100))).isEmpty();
   }

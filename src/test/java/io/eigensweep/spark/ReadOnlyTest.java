@@ -100,7 +100,7 @@ class ReadOnlyTest {
                     statement.replace("OUT", folder.toString()),
                     answer -> answer.rows().forEachRemaining(row -> {})))
         .isInstanceOf(SqlException.class)
-        .satisfies(error -> assertThat(error.getMessage().lines()).hasSize(1));
+        .satisfies(error -> assertThat(String.valueOf(error.getMessage()).lines()).hasSize(1));
     assertThat(files()).isEqualTo(before);
     assertThat(answer("SELECT count(*) FROM trials")).containsExactly(List.of(3L));
     for (String left : List.of("spark-warehouse", "metastore_db", "derby.log")) {

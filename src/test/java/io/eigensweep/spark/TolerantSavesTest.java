@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialSaves;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class TolerantSavesTest {
             public void write(TrialId id, State state) throws IOException {
               kept.add(state.bytes());
             }
-          });
+          },
+          new StoragePatience(Duration.ZERO));
 
   @Test
   void keepsWhatFits() throws IOException {

@@ -48,7 +48,7 @@ final class TwoLibraries implements Repeats {
               36,
               List.of(Checkpoint.parse("init"), Checkpoint.parse("half"), Checkpoint.parse("last")),
               Outputs.MEAN),
-          new LinalgSettings(BlasChoice.AUTO),
+          LinalgSettings.of(BlasChoice.AUTO),
           0,
           List.of(Artifact.WEIGHTS));
 
@@ -72,7 +72,7 @@ final class TwoLibraries implements Repeats {
             TRIAL.network(),
             TRIAL.training(),
             TRIAL.ntk(),
-            new LinalgSettings(BlasChoice.JAVA),
+            LinalgSettings.of(BlasChoice.JAVA),
             TRIAL.seed(),
             TRIAL.artifacts());
     elsewhere = row(runner.run(other, 0));
