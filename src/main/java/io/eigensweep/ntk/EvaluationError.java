@@ -162,7 +162,7 @@ record EvaluationError(double whole, double row) {
       for (int i = 0; i < z.getNumElements(); i++) {
         int point = i / w.numRows;
         double size = size(layer, point, z.data[i], w.numRows);
-        moved[layer][point] += Math.pow(size * slope.data[i], 2);
+        moved[layer][point] += StrictMath.pow(size * slope.data[i], 2);
         values[layer][point] += value.data[i] * value.data[i];
       }
       return z;
@@ -189,7 +189,7 @@ record EvaluationError(double whole, double row) {
         int point = i / w.numCols;
         double size = size(layer, point, z.data[i], w.numCols);
         double bend = activation.curvature(z.data[i], value[i], slope[i]) * size;
-        bends[layer][point] += Math.pow(beta.data[i] * bend, 2);
+        bends[layer][point] += StrictMath.pow(beta.data[i] * bend, 2);
         double wrong = 4 * forward * size; // the units of a layer differ
         if (activation == Activation.RELU && z.data[i] != 0 && Math.abs(z.data[i]) <= wrong) {
           flips[layer][point] += beta.data[i] * beta.data[i];
@@ -207,7 +207,7 @@ record EvaluationError(double whole, double row) {
       double[] squares = new double[w.numRows];
       for (int row = 0; row < w.numRows; row++) {
         for (int column = first; column < w.numCols; column++) {
-          squares[row] += Math.pow(scale * w.get(row, column), 2);
+          squares[row] += StrictMath.pow(scale * w.get(row, column), 2);
         }
       }
       return squares;
