@@ -6,8 +6,10 @@ import io.eigensweep.result.SampleSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -44,11 +46,12 @@ class SurroundingsTest {
 
     assertThat(code).as(SeparateJvm.printed(log)).isZero();
     assertThat(SeparateJvm.printed(log)).doesNotContain("Exception");
-    assertThat(tableFiles()).isNotEmpty();
+    Set<CompressionCodecName> codecs = EnumSet.noneOf(CompressionCodecName.class);
     for (Path file : tableFiles()) {
       assertThat(file.getFileName().toString()).matches("part-[0-9]{5}-.*\\.lz4raw\\.parquet");
-      assertThat(codecs(file)).containsOnly(CompressionCodecName.LZ4_RAW);
+      codecs(file).forEach(codecs::add); // none where a table has no rows
     }
+    assertThat(codecs).containsExactly(CompressionCodecName.LZ4_RAW);
 
     String query = "SELECT current_user() AS name, count(*) AS n FROM trials JOIN comparison";
     code = SeparateJvm.run(strange(), log, "sql", "--out", folder.toString(), query);
