@@ -50,6 +50,12 @@ final class VerifyCommand {
     LocalRun here = new LocalRun(conf);
     Map<Verdict.Kind, Integer> counts = new EnumMap<>(Verdict.Kind.class);
     for (Trial trial : sample(store, sample)) {
+      @Nullable String damage = store.damaged(List.of(trial.id())).get(trial.id());
+      if (damage != null) {
+        counts.merge(Verdict.Kind.DIFFERENT, 1, Integer::sum);
+        out.printf(Locale.ROOT, "%s  DIFFERENT: its row can't be used: %s%n", trial.id(), damage);
+        continue;
+      }
       Map<String, @Nullable Object> committed = store.row(trial.id());
       if (!REPEATABLE.contains(String.valueOf(committed.get("status")))) {
         out.printf(Locale.ROOT, "%s  skipped: %s%n", trial.id(), committed.get("status"));
