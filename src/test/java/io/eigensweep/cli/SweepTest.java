@@ -433,7 +433,9 @@ class SweepTest {
 
     assertThat(differ.code()).isEqualTo(1);
     assertThat(differ.out())
-        .contains(identity.get(0) + "  DIFFERENT in ", "5 of 6 trials agree with their rows");
+        .contains(
+            identity.get(0) + "  DIFFERENT: its row can't be used",
+            "5 of 6 trials agree with their rows");
   }
 
   @Test
