@@ -122,7 +122,7 @@ final class DriverWrites implements AutoCloseable {
 
   private synchronized void failed(RuntimeException error) {
     String reason = String.valueOf(error.getMessage());
-    LogManager.getLogger(DriverWrites.class).warn("the driver can't write: {}", reason);
+    LogManager.getLogger(DriverWrites.class).info("the driver can't write: {}", reason);
     outage = new Outage(reason, outage == null ? System.nanoTime() : outage.since());
   }
 }

@@ -63,7 +63,7 @@ record StoragePatience(Duration longest) implements Serializable {
         }
         wait = wait.compareTo(left) < 0 ? wait : left;
         LogManager.getLogger(StoragePatience.class)
-            .warn("trying again in {} ms: {}", wait.toMillis(), e.getMessage());
+            .info("trying again in {} ms: {}", wait.toMillis(), e.getMessage());
         pause(wait);
         wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
       }

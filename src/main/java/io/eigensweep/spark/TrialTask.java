@@ -179,7 +179,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     try {
       note.run();
     } catch (ResultStoreException e) {
-      LogManager.getLogger(TrialTask.class).warn("not noted: {}", e.getMessage());
+      LogManager.getLogger(TrialTask.class).info("not noted: {}", e.getMessage());
     }
   }
 
