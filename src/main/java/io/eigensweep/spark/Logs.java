@@ -51,6 +51,14 @@ public final class Logs {
     return LogManager.getContext(spark, false) instanceof LoggerContext context ? context : null;
   }
 
+  /** Lets Spark say nothing of tasks that end now, when all are told to. */
+  static void silenceLostTasks() {
+    ClassLoader spark = LogManager.class.getClassLoader();
+    if (LogManager.getContext(spark, false) instanceof LoggerContext context) {
+      context.getLogger("org.apache.spark.scheduler.TaskSetManager").setLevel(Level.ERROR);
+    }
+  }
+
   private static BuiltConfiguration warnings() {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();

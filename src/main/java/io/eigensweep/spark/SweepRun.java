@@ -149,7 +149,7 @@ final class SweepRun {
                 + writes.outage().map(Outage::reason).orElse("storage does not answer"));
       }
     } catch (RuntimeException | Error e) {
-      context.sc().setLogLevel("ERROR"); // of each task that is killed now Spark would tell
+      Logs.silenceLostTasks();
       cancelAndAwait(ABORTING, ended -> {}); // none may be writing when the process ends
       noteStopped("the sweep has ended: " + e.getMessage());
       boolean unused = writes.await(Duration.ofSeconds(writes.outage().isEmpty() ? 5 : 0));
