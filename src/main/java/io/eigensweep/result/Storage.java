@@ -44,7 +44,7 @@ sealed interface Storage {
     }
   }
 
-  /** Writes a file, replacing one of that name; missing folders are made. */
+  /** Writes a file, replacing one of that name; its folder is made where it is missing. */
   void write(Path file, byte[] content) throws IOException;
 
   /** The whole content of a file. */
@@ -133,7 +133,7 @@ sealed interface Storage {
               this,
               temporary,
               () -> {
-                createParent(HadoopPaths.local(temporary));
+                createParent(HadoopPaths.local(temporary), 1);
                 Files.write(HadoopPaths.local(temporary), content);
                 move(temporary, file);
                 return true;
@@ -143,7 +143,7 @@ sealed interface Storage {
     @Override
     public void write(Path file, byte[] content) throws IOException {
       java.nio.file.Path target = HadoopPaths.local(file);
-      createParent(target);
+      createParent(target, 1);
       try (FileChannel channel =
           FileChannel.open(
               target,
@@ -212,7 +212,7 @@ sealed interface Storage {
 
     private static void move(Path from, Path to) throws IOException {
       java.nio.file.Path target = HadoopPaths.local(to);
-      createParent(target);
+      createParent(target, 2);
       Files.move(
           HadoopPaths.local(from),
           target,
@@ -234,10 +234,20 @@ sealed interface Storage {
       }
     }
 
-    private static void createParent(java.nio.file.Path file) throws IOException {
+    /**
+     * Makes the folder of {@code file}, and so many {@code levels} at most: one whose disk is not
+     * mounted must not be made anew below the mount point, where it would be hidden later.
+     */
+    private static void createParent(java.nio.file.Path file, int levels) throws IOException {
       java.nio.file.Path parent = file.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
+      if (parent == null || levels == 0 || Files.isDirectory(parent)) {
+        return;
+      }
+      createParent(parent, levels - 1);
+      try {
+        Files.createDirectory(parent);
+      } catch (FileAlreadyExistsException e) {
+        // another writer was faster
       }
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -122,6 +123,22 @@ class StorageTest {
           .hasMessageContaining("No space left");
       assertThat(folder.resolve("disk")).isEmptyDirectory();
     }
+  }
+
+  /** The folder of a disk that is not mounted: rows in it would be hidden when it is. */
+  @Test
+  void onTheLocalDiskNoSweepIsMadeAnew() {
+    Storage storage = new Storage.Local();
+    for (String mountPoint : List.of("", "sweeps/")) {
+      Path temporary = path(mountPoint + "trials/_tmp/a");
+      assertThatThrownBy(() -> storage.create(temporary, path("trials/a"), bytes("row")))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> storage.put(temporary, path("artifacts/x/a"), bytes("file")))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> storage.note(temporary, path("attempts/a"), bytes("note")))
+          .isInstanceOf(NoSuchFileException.class);
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   /** A test followed by a rename (seen to lose this race within a few rounds) is not enough. */

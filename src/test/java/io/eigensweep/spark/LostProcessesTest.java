@@ -37,7 +37,9 @@ class LostProcessesTest {
 
   @BeforeEach
   void endAProcess() throws Exception {
-    attempts = new ResultStore(folder.toUri(), new Configuration()).attempts();
+    ResultStore store = new ResultStore(folder.toUri(), new Configuration());
+    store.prepare();
+    attempts = store.attempts();
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     ended = new EndedRuns(folder);
