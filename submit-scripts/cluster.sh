@@ -5,6 +5,8 @@
 #   cluster.sh stop     ends the three processes and waits until they are gone
 #   cluster.sh status   prints the master's URL and the state of each process; exit code 1 when not all run
 #
+# Its processes talk to nobody who does not know the secret in target/cluster/secret; the script eigensweep does.
+#
 # EIGENSWEEP_CLUSTER       folder for pid files, logs, work folders and the master's URL (default target/cluster)
 # EIGENSWEEP_WORKERS       number of workers (default 2)
 # EIGENSWEEP_WORKER_MEMORY memory that a worker offers to drivers and executors (default 3g)
@@ -34,11 +36,13 @@ running() { [ -f "$state/$1.pid" ] && alive "$(cat "$state/$1.pid")"; }
 # daemon NAME CLASS ARGS...: starts a Spark process of its own session, so that a Ctrl-C does not reach it.
 daemon() {
   local name=$1; shift
+  # The secret is in the environment, which other users can't read, not on the command line, which they can.
   SPARK_HOME=$spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 SPARK_CONF_DIR=$state/conf \
+    _SPARK_AUTH_SECRET=$(cat "$state/secret") \
     setsid "$java" ${java_options[@]+"${java_options[@]}"} -Xmx512m --add-modules=jdk.incubator.vector -XX:+IgnoreUnrecognizedVMOptions \
     --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED \
     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
-    -Dspark.worker.cleanup.enabled=true \
+    -Dspark.worker.cleanup.enabled=true -Dspark.authenticate=true -Dspark.network.crypto.enabled=true \
     -cp "$spark/jars/*" "$@" >"$state/$name.log" 2>&1 </dev/null &
   echo $! >"$state/$name.pid"
 }
@@ -74,6 +78,8 @@ start() {
   spark=$(spark_home)
   rm -rf "$state"
   mkdir -p "$state/conf"
+  # Only who can read this file can talk to the cluster's processes.
+  (umask 077; od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$state/secret")
   trap 'say "cluster.sh: start failed; stopping what has started"; stop' ERR EXIT
   daemon master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
   await "the master's start" $seconds_to_start has_started
@@ -105,7 +111,7 @@ stop() {
       sleep 0.1
     done
   done
-  rm -f "$state"/*.pid "$state/master.url"
+  rm -f "$state"/*.pid "$state/master.url" "$state/secret"
   say "stopped ${#pids[@]} processes"
 }
 

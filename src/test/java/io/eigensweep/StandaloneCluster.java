@@ -98,6 +98,11 @@ final class StandaloneCluster implements BeforeAllCallback {
     return folder.resolve("cluster state/work-" + number);
   }
 
+  /** The file with the secret that the cluster's processes know each other by. */
+  static Path secret() {
+    return folder.resolve("cluster state/secret");
+  }
+
   /** Runs a submit script to its end. */
   static Ended script(String name, String... arguments) throws IOException, InterruptedException {
     return start(scriptProcess(name, List.of(arguments))).await();
@@ -125,7 +130,7 @@ final class StandaloneCluster implements BeforeAllCallback {
     return start(scriptProcess("eigensweep", arguments));
   }
 
-  /** What {@code spark-submit} runs, in an empty environment. */
+  /** What {@code spark-submit} runs, in an environment that has the cluster's secret alone. */
   static Ended sparkSubmit(String deployMode, Path job, Path out) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -143,6 +148,10 @@ final class StandaloneCluster implements BeforeAllCallback {
             "spark.standalone.submit.waitAppCompletion=true",
             "--conf",
             "spark.standalone.submit.pollInterval=1s",
+            "--conf",
+            "spark.authenticate=true",
+            "--conf",
+            "spark.network.crypto.enabled=true",
             "--class",
             "io.eigensweep.cli.Main",
             JAR.toString(),
@@ -152,6 +161,7 @@ final class StandaloneCluster implements BeforeAllCallback {
             out.toString()));
     ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
     process.environment().clear();
+    process.environment().put("_SPARK_AUTH_SECRET", Files.readString(secret()));
     return start(process).await();
   }
 

@@ -8,6 +8,7 @@ import io.eigensweep.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ class StandaloneClusterIT {
   }
 
   @Test
-  void plainSparkSubmitNeedsNoWrapperAndNoEnvironment() throws Exception {
+  void plainSparkSubmitNeedsNoWrapperAndNoEnvironmentButTheSecret() throws Exception {
     Path out = folder.resolve("client");
 
     Ended sweep = StandaloneCluster.sparkSubmit("client", job, out);
@@ -120,6 +121,15 @@ class StandaloneClusterIT {
     assertThat(sweep.code()).as(sweep.err()).isZero();
     assertThat(sweep.err()).contains("is FINISHED");
     assertThat(StoredRows.of(out)).isEqualTo(local);
+  }
+
+  @Test
+  void theSecretIsItsOwnersAlone() throws Exception {
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(StandaloneCluster.secret())))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(StandaloneCluster.secret())).matches("[0-9a-f]{64}");
   }
 
   @Test
