@@ -17,6 +17,9 @@ public final class Cluster implements AutoCloseable {
   /** Classes, compiled code, threads, and the 300 MiB of the heap that Spark keeps. */
   private static final long JVM_BYTES = 512L << 20;
 
+  /** Where Spark's processes look for the secret of their master. */
+  private static final String SECRET = "_SPARK_AUTH_SECRET";
+
   /** Spark's default when nothing is set. */
   private static final long MIN_OVERHEAD_BYTES = 384L << 20;
 
@@ -163,6 +166,9 @@ public final class Cluster implements AutoCloseable {
     if (!conf.get("spark.master").startsWith("spark://")) {
       conf.setIfMissing("spark.authenticate", "true");
       conf.setIfMissing("spark.network.crypto.enabled", "true");
+    } else if (System.getenv(SECRET) != null) {
+      // Spark's own processes look there, a driver doesn't; it hands it on in the environment, too.
+      conf.setIfMissing("spark.authenticate.secret", System.getenv(SECRET));
     }
     // The page is for looking; whoever can open it should not end trials.
     conf.setIfMissing("spark.ui.killEnabled", "false");
