@@ -91,13 +91,19 @@ final class PlanCommand {
     notes.add(
         String.format(
             Locale.ROOT,
-            "times are for a core like this one: %.0f GFLOP/s in float32, %.0f in float64,"
-                + " %.1f in eigenvalues, %.0f million grid values/s",
-            shown.sgemm() / 1e9,
-            shown.dgemm() / 1e9,
-            shown.eigen() / 1e9,
-            shown.touch() / 1e6));
+            "times are for a core like this one: %s GFLOP/s in float32, %s in float64,"
+                + " %s in eigenvalues, %s million grid values/s",
+            rate(shown.sgemm() / 1e9),
+            rate(shown.dgemm() / 1e9),
+            rate(shown.eigen() / 1e9),
+            rate(shown.touch() / 1e6)));
     return new CostModel(nativeRates, javaRates);
+  }
+
+  /** Two significant digits: the slow library reaches less than 1 GFLOP/s. */
+  private static String rate(double value) {
+    int digits = value >= 10 ? 0 : value >= 1 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
   /** Of the kernels that the trials will use, unless this machine can't run them. */
