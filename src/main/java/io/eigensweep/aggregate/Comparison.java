@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * encoding of the same network, training and kernel settings; where there is none, with those of
  * any settings that share a picture and a seed with it. Best is the highest mean PSNR, the first in
  * the table among equals. A reference is not compared with itself. Differences are taken between
- * succeeded trials of the same picture (kind, class, name, size, content) and seed, and have a
- * bootstrap interval ({@link Bootstrap}). Orders of magnitude are taken only between kernels with
- * the same outputs, points and number type.
+ * succeeded trials of the same picture (kind, class, name, size, content) and seed, and have an
+ * interval over pictures ({@link MeanInterval}). Orders of magnitude are taken only between kernels
+ * with the same outputs, points and number type.
  *
  * <p><b>Kernels at initialisation</b> do not depend on the picture but for its shape, so they are
  * counted once for each seed.

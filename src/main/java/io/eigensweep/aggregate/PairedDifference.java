@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A metric minus that of a reference on the same pictures and seeds.
  *
  * @param moments of the differences
- * @param lower lower end of the 95 % bootstrap interval of their mean, null for a single picture
- *     and seed
+ * @param lower lower end of the 95 % interval of their mean over pictures, null for a single
+ *     picture
  * @param upper its upper end
  */
 public record PairedDifference(Moments moments, @Nullable Double lower, @Nullable Double upper) {
@@ -16,7 +16,7 @@ public record PairedDifference(Moments moments, @Nullable Double lower, @Nullabl
 
   /** The statistics of {@code differences}, each with the picture it was taken on. */
   static PairedDifference of(List<Double> differences, List<?> pictures) {
-    Interval interval = Bootstrap.ofMean(differences, pictures);
+    Interval interval = MeanInterval.of(differences, pictures);
     return new PairedDifference(
         Moments.of(differences),
         interval == null ? null : interval.lower(),

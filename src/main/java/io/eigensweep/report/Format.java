@@ -34,7 +34,7 @@ final class Format {
     return moments.median() == null ? null : fixed(moments.median(), decimals);
   }
 
-  /** {@code +15.00 ± 1.41 [+14.00, +16.00]}: mean, deviation and bootstrap interval. */
+  /** {@code +15.00 ± 1.41 [+14.00, +16.00]}: mean, deviation and interval of the mean. */
   static @Nullable String difference(PairedDifference difference, int decimals) {
     String text = moments(difference.moments(), decimals);
     if (text == null) {

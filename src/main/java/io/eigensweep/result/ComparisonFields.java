@@ -181,7 +181,7 @@ final class ComparisonFields {
     fields.add(real(name + "_median", unit, "median of these differences"));
     fields.add(count(name + "_n", "pairs behind " + name + "_mean"));
     String interval =
-        " end of the 95 % bootstrap interval of the mean difference, pictures drawn as a whole";
+        " end of the 95 % t interval of the mean difference, over pictures; NULL for one picture";
     fields.add(real(name + "_lower", unit, "lower" + interval));
     fields.add(real(name + "_upper", unit, "upper" + interval));
   }

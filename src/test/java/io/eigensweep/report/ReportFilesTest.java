@@ -50,6 +50,7 @@ class ReportFilesTest {
   @Test
   void filesAreThoseThatWereChecked() throws IOException {
     ResultStore store = new ResultStore(folder.toUri(), new Configuration());
+    store.prepare();
     store.writeJob("{\"job\":{\"name\":\"first|run\"},\"trials\":20}");
     new ReportFiles(store).write(sweep());
 
@@ -88,6 +89,7 @@ class ReportFilesTest {
   @Test
   void aSweepWithoutRowsHasFilesToo() {
     ResultStore store = new ResultStore(folder.toUri(), new Configuration());
+    store.prepare();
     new ReportFiles(store).write(List.of());
     assertThat(folder.resolve("report/summary.md")).content().contains("0 trials have a row.");
     assertThat(
