@@ -53,6 +53,8 @@ class ArchitectureTest {
     rules.put("metric", Set.of());
     rules.put("files", Set.of());
     rules.put("linalg", Set.of("spec"));
+    rules.put("npy", Set.of());
+    rules.put("certify", Set.of("npy", "linalg"));
     rules.put("mesh", Set.of("linalg", "spec"));
     rules.put("signal", Set.of("mesh", "metric", "linalg", "files", "spec"));
     rules.put("encoding", Set.of("linalg", "spec"));
@@ -80,7 +82,17 @@ class ArchitectureTest {
     rules.put("verify", with(trialAndBelow, "result"));
     rules.put(
         "cli",
-        with(trialAndBelow, "job", "plan", "result", "aggregate", "report", "spark", "verify"));
+        with(
+            trialAndBelow,
+            "npy",
+            "certify",
+            "job",
+            "plan",
+            "result",
+            "aggregate",
+            "report",
+            "spark",
+            "verify"));
     return rules;
   }
 

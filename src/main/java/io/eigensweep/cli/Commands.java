@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.certify.EntryError;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.spark.Cluster;
@@ -209,6 +210,46 @@ final class Commands {
           int repeats) {
     Configuration conf = Cluster.configuration();
     return new VerifyCommand(out, conf).run(existing(folder, conf), sample, repeats);
+  }
+
+  @Command(
+      name = "certify",
+      mixinStandardHelpOptions = true,
+      description =
+          "Proves bounds of the smallest eigenvalue of a kernel that NumPy has saved. Exit code 0:"
+              + " it is positive definite; 1: it is not, or that can't be told.")
+  int certify(
+      @Parameters(
+              paramLabel = "FILE",
+              description =
+                  "a .npy file of float32 or float64: a kernel N × N, or a Jacobian N × P (a row for"
+                      + " each point and output) whose kernel is J·Jᵀ")
+          String file,
+      @Option(names = "--jacobian", description = "FILE is a Jacobian although it is square")
+          boolean jacobian,
+      @Option(
+              names = "--entry-error",
+              paramLabel = "ERROR",
+              defaultValue = "rounding",
+              converter = CertifyCommand.EntryErrorReader.class,
+              description =
+                  "how far the exact entries may be from the stored ones: rounding (half a unit in"
+                      + " the last place), none, relative:X (X·√(K_ii·K_jj), or X of a row's norm of"
+                      + " a Jacobian) or absolute:X (default: ${DEFAULT-VALUE})")
+          EntryError entryError,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              converter = CertifyCommand.Format.Reader.class,
+              description = "text or json (default: ${DEFAULT-VALUE})")
+          CertifyCommand.Format format,
+      @Option(
+              names = "--certificate",
+              paramLabel = "OUT",
+              description = "writes what a reader needs to check the bounds, see docs/certify.md")
+          @Nullable String certificate) {
+    return new CertifyCommand(out).run(file, jacobian, entryError, format, certificate);
   }
 
   /** The store in {@code folder}, which need not exist. */

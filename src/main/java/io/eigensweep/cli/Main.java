@@ -1,6 +1,8 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.certify.UnfitMatrixException;
 import io.eigensweep.job.JobException;
+import io.eigensweep.npy.UnreadableArrayException;
 import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.SignalSourceException;
 import io.eigensweep.spark.Logs;
@@ -87,7 +89,9 @@ public final class Main {
         || error instanceof SignalSourceException
         || error instanceof ResultStoreException
         || error instanceof AttemptFailedException
-        || error instanceof SqlException) {
+        || error instanceof SqlException
+        || error instanceof UnreadableArrayException
+        || error instanceof UnfitMatrixException) {
       err.println(oneLine(error));
       return WRONG_INPUT;
     }

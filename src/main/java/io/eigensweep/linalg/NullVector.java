@@ -34,11 +34,7 @@ public final class NullVector {
     int n = matrix.numRows;
     try (DoublePointer a = new DoublePointer((long) n * n);
         DoublePointer b = new DoublePointer(n)) {
-      a.put(matrix.data, 0, n * n);
-      for (int i = 0; i < n; i++) {
-        a.put((long) i * n + i, matrix.data[i * n + i] + shift);
-      }
-      if (openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', n, a, n) != 0) {
+      if (!Cholesky.factor(matrix, shift, a)) {
         return null;
       }
       for (int step = 0; step < STEPS; step++) {

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The singular values of a tall matrix A whose rows come in blocks: each block is folded into the
@@ -117,6 +120,51 @@ public final class StreamedQr implements AutoCloseable {
     double[] values = isNative ? lapack() : ejml();
     Arrays.sort(values);
     return values;
+  }
+
+  /**
+   * The inverse of the triangular factor R of everything appended, upper triangular; null where R
+   * is singular.
+   */
+  public @Nullable DMatrixRMaj inverse() {
+    DMatrixRMaj inverse = isNative ? triangle() : heapTriangle.copy();
+    for (int i = 0; i < columns; i++) {
+      if (inverse.get(i, i) == 0) {
+        return null;
+      }
+    }
+    if (!isNative) {
+      CommonOps_DDRM.transpose(inverse);
+      TriangularSolver_DDRM.invertLower(inverse.data, columns);
+      CommonOps_DDRM.transpose(inverse);
+      return inverse;
+    }
+    try (DoublePointer copy = new DoublePointer((long) columns * columns)) {
+      copy.put(inverse.data, 0, inverse.getNumElements());
+      // The row-major upper triangle is the column-major lower one of the transpose.
+      int info =
+          openblas.LAPACKE_dtrtri(
+              openblas.LAPACK_COL_MAJOR, (byte) 'L', (byte) 'N', columns, copy, columns);
+      if (info != 0) {
+        return null;
+      }
+      copy.get(inverse.data, 0, inverse.getNumElements());
+    }
+    return inverse;
+  }
+
+  /** R, row-major. */
+  private DMatrixRMaj triangle() {
+    DMatrixRMaj result = new DMatrixRMaj(columns, columns);
+    double[] column = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      triangle.position((long) j * columns).get(column, 0, j + 1);
+      for (int i = 0; i <= j; i++) {
+        result.data[i * columns + j] = column[i];
+      }
+    }
+    triangle.position(0);
+    return result;
   }
 
   private double[] lapack() {

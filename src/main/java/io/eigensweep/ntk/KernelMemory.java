@@ -1,8 +1,7 @@
 package io.eigensweep.ntk;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.eigensweep.linalg.FreeMemory;
 import io.eigensweep.linalg.StreamedQr;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -77,16 +76,7 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
    *     they need; its message says both and what to change
    */
   void require() {
-    long free = freeHeap();
-    if (heapBytes() > free) {
-      System.gc(); // what is free is known only after a collection
-      free = freeHeap();
-    }
-    Runtime runtime = Runtime.getRuntime();
-    long used = runtime.totalMemory() - runtime.freeMemory();
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    require(free, system.getTotalMemorySize() - used - heapBytes());
+    require(FreeMemory.heap(heapBytes()), FreeMemory.outsideHeap(heapBytes()));
   }
 
   /** The same against {@code freeHeap} and, outside the heap, {@code freeNative} bytes. */
@@ -120,10 +110,5 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
               nativeBytes >> 20,
               Math.max(0, freeNative) >> 20));
     }
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 }
