@@ -31,19 +31,20 @@ public final class Certifier {
   }
 
   private static void requireRoom(NpyFile file, boolean factored, Blas blas) {
-    long rows = file.rows();
+    double rows = (double) file.rows();
+    double columns = (double) file.columns();
     if (rows > MOST_ROWS) {
       throw new UnfitMatrixException(
           String.format(
               Locale.ROOT,
               "%s has %,d rows, and so has its kernel: at most %,d are possible",
               file.path(),
-              rows,
+              file.rows(),
               MOST_ROWS));
     }
-    double square = Double.BYTES * (double) rows * rows;
-    double heap = factored ? JacobianProof.heapBytes(rows, (double) file.columns()) : 3 * square;
-    double outside = factored ? JacobianProof.nativeBytes(rows, (double) file.columns()) : square;
+    double square = Double.BYTES * rows * rows;
+    double heap = factored ? JacobianProof.heapBytes(rows, columns) : 3 * square;
+    double outside = factored ? JacobianProof.nativeBytes(rows, columns) : square;
     if (!blas.isNative()) {
       heap += 2 * square + (factored ? outside : 0);
       outside = 0;

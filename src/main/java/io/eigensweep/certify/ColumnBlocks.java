@@ -22,7 +22,7 @@ final class ColumnBlocks implements Iterable<DMatrixRMaj> {
 
   /** Columns of a block but the last. */
   int width() {
-    return width(file.columns());
+    return width((double) file.columns());
   }
 
   /** The same: several of the blocks that sums over all {@code columns} are taken in. */

@@ -120,6 +120,7 @@ final class GramDistance {
     double sizes = Rounding.norm(squares, (double) rows * columns);
     double relative = (longest + blocks + 4) * Rounding.UNIT * Rounding.UP;
     return new Distance(
-        computed, relative * (sizes * sizes + computed) + Rounding.underflow(rows, rows, columns));
+        computed,
+        relative * (sizes * sizes + computed) + Rounding.underflow(rows, rows, (double) columns));
   }
 }

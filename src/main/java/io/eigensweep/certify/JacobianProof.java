@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof {@code inverse} is X, {@code factor} L; {@code vectors} is v; all of 0 × 0 but v
  *     where J has fewer columns than rows or its triangle is singular
  */
+@SuppressWarnings("ArrayRecordComponent") // a result that is read once; never compared
 record JacobianProof(
     Bounds bounds, double[] singularValues, double frobenius, double moved, Proof proof) {
   private static final int MOST_STEPS = 200;
@@ -63,8 +64,8 @@ record JacobianProof(
       sigma = triangle.singularValues();
       inverse = file.columns() < n ? null : triangle.inverse();
     }
-    double frobenius = Rounding.norm(squares, (double) n * file.columns());
-    double moved = entries.ofJacobian(frobenius, (double) n * file.columns(), file.isSingle());
+    double frobenius = Rounding.norm(squares, n * (double) file.columns());
+    double moved = entries.ofJacobian(frobenius, n * (double) file.columns(), file.isSingle());
     DMatrixRMaj vector = vector(n, inverse);
     double above = above(blocks, vector, frobenius, blas);
     double norm = norm(vector);
@@ -113,7 +114,7 @@ record JacobianProof(
     int n = inverse.numRows;
     double size = Rounding.norm(inverse);
     double wrong =
-        Rounding.ofSum(n) * frobenius * size + Rounding.underflow(n, blocks.columns(), n);
+        Rounding.ofSum(n) * frobenius * size + Rounding.underflow(n, (double) blocks.columns(), n);
     GramDistance orthonormal = new GramDistance(n, blas);
     for (DMatrixRMaj block : blocks) {
       orthonormal.addTransposed(product(block, inverse, blas), Rounding.block(blocks.columns()));
@@ -212,8 +213,9 @@ record JacobianProof(
       }
     }
     double wrong =
-        Rounding.ofSum(n) * frobenius * norm(vector) + Rounding.underflow(1, blocks.columns(), n);
-    return Rounding.norm(squares, blocks.columns()) + 3 * Rounding.UP * wrong;
+        Rounding.ofSum(n) * frobenius * norm(vector)
+            + Rounding.underflow(1, (double) blocks.columns(), n);
+    return Rounding.norm(squares, (double) blocks.columns()) + 3 * Rounding.UP * wrong;
   }
 
   /** One row: near the left singular vector of the smallest singular value. */

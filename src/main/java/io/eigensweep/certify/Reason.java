@@ -32,16 +32,16 @@ final class Reason {
 
   private static String hidden(
       NpyFile file, boolean jacobian, EntryError entries, double moved, Bounds bounds) {
-    String stored;
-    if (bounds.storedUpper() < 0) {
-      stored = "the stored numbers have λ_min ≤ " + above(bounds.storedUpper());
-    } else if (bounds.storedLower() > 0) {
-      stored = "the stored numbers have λ_min ≥ " + below(bounds.storedLower());
-    } else {
-      return "singular as far as float64 can tell: the stored numbers have λ_min from "
-          + below(bounds.storedLower())
-          + " to "
-          + above(bounds.storedUpper())
+    String stored =
+        "the stored numbers have λ_min from "
+            + below(bounds.storedLower())
+            + " to "
+            + above(bounds.storedUpper());
+    double width = bounds.storedUpper() - bounds.storedLower();
+    boolean decided = bounds.storedLower() > 0 || bounds.storedUpper() < 0;
+    if (!decided && (jacobian ? moved * moved : moved) < width) {
+      return "singular as far as float64 can tell: "
+          + stored
           + (jacobian ? "" : "; its Jacobian would show λ_min to the square of that");
     }
     return stored
@@ -60,11 +60,12 @@ final class Reason {
     if (entries.kind() != EntryError.Kind.ROUNDING) {
       return "";
     }
-    String save = file.isSingle() ? "compute and save it in float64" : "";
-    String factor = jacobian ? "" : "certify its Jacobian";
-    return save.isEmpty() && factor.isEmpty()
-        ? ""
-        : ": " + save + (save.isEmpty() || factor.isEmpty() ? "" : ", or ") + factor;
+    if (jacobian) {
+      return file.isSingle() ? ": compute and save it in float64" : "";
+    }
+    return file.isSingle()
+        ? ": compute and save it in float64, or certify its Jacobian"
+        : ": certify its Jacobian";
   }
 
   private static String below(double bound) {
