@@ -234,7 +234,7 @@ class NoFalseCertificateTest {
           long b = (j == k ? square : 0) - 2L * v[j] * v[k];
           entry += a * spectrum[k] * b;
         }
-        matrix.set(i, j, entry);
+        matrix.set(i, j, (double) entry);
       }
     }
     return matrix;
@@ -258,7 +258,7 @@ class NoFalseCertificateTest {
     double[] signs = new double[n];
     for (int i = 0; i < n; i++) {
       boolean positive =
-          direction == 0 || vectors == null ? random.nextBoolean() : vectors.data[i] >= 0;
+          (direction == 0 || vectors == null) ? random.nextBoolean() : vectors.data[i] >= 0;
       signs[i] = positive ? 1 : -1;
     }
     return signs;
