@@ -192,7 +192,7 @@ class CheckCertificateTest {
         folder.resolve(certificate + ".proof.npz").toString());
   }
 
-  /** Saves {@code name} as {@code changed} with a change to its numbers a or their bytes raw. */
+  /** Saves a copy of {@code name} whose numbers a, or their bytes raw, are changed. */
   private static void change(String name, String change) {
     Python.script(
         """
@@ -207,7 +207,7 @@ class CheckCertificateTest {
         change);
   }
 
-  /** Saves the certificate of {@code name} as that of {@code changed}, changed itself. */
+  /** Saves the certificate of {@code name}, changed itself, beside that copy. */
   private static void rename(String name, String change) {
     Python.script(
         """
