@@ -2,7 +2,6 @@ package io.eigensweep.npy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.of;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,23 +98,29 @@ class NpyFileTest {
             "is truncated: its 2 × 3 numbers of float64 end at byte 176, the file at 160"),
         shape("(99999999999, 99999999999)", "is truncated"),
         shape("(2, 1)", "has 16 bytes too many: its 2 × 1 numbers of float64 end there"),
-        of("{'descr': '<f8', 'shape': (2, 2), }", "has a header that NumPy does not write"),
-        of("{'descr': '<f8', 'fortran_order': (1,), 'shape': (2, 2), }", "has a header that NumPy"),
-        of(
+        Arguments.of(
+            "{'descr': '<f8', 'shape': (2, 2), }", "has a header that NumPy does not write"),
+        Arguments.of(
+            "{'descr': '<f8', 'fortran_order': (1,), 'shape': (2, 2), }",
+            "has a header that NumPy"),
+        Arguments.of(
             "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2), 'a': 'b'}",
             "has a header that"),
-        of("{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2), } more", "has a header that"),
-        of(
+        Arguments.of(
+            "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 2), } more", "has a header that"),
+        Arguments.of(
             "__import__('os').system('true')",
             "has a header that NumPy does not write: __import__("));
   }
 
   private static Arguments type(String descr, String reason) {
-    return of("{'descr': " + descr + ", 'fortran_order': False, 'shape': (2, 2), }", reason);
+    return Arguments.of(
+        "{'descr': " + descr + ", 'fortran_order': False, 'shape': (2, 2), }", reason);
   }
 
   private static Arguments shape(String shape, String reason) {
-    return of("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }", reason);
+    return Arguments.of(
+        "{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }", reason);
   }
 
   @ParameterizedTest
