@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>A sum of b products, taken in any order, fused or not, is wrong by γ_b = b·u/(1 − b·u) of the
  * sum of the products' sizes at most, u = 2^-53 (Higham 2002, §3.1). Sums of n products are taken
  * here in ⌈n/b⌉ blocks of b that are then added one after the other, so that γ_(b + ⌈n/b⌉) bounds
- * their error, which for n = 4,096 is 26 times less than γ_n. What underflows adds the smallest
+ * their error, which for n = 4,096 is 25 times less than γ_n. What underflows adds the smallest
  * number once for each product. Sums of squares of up to 2·10⁹ numbers are wrong by less than 1e-6
  * of themselves, by which every norm is made larger.
  */
