@@ -220,6 +220,23 @@ class SubmitScriptsTest {
   }
 
   @Test
+  void buildInAFreshClone() throws Exception {
+    Files.createDirectories(home.resolve("src/main"));
+    Files.writeString(home.resolve("pom.xml"), "");
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    Files.delete(home.resolve("target/spark/jars"));
+    Files.delete(home.resolve("target/spark"));
+    Files.delete(home.resolve("target"));
+    program("mvn", "mkdir -p target/spark/jars; touch target/eigensweep-0.1.0.jar");
+
+    Ended ended = run(Map.of(), "plan");
+
+    assertThat(ended.err()).first().asString().startsWith("building the jar");
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("<plan>");
+  }
+
+  @Test
   void buildWithJava17Only() throws Exception {
     Files.createDirectories(home.resolve("src/main"));
     Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
