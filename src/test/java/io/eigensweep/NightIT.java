@@ -86,7 +86,7 @@ class NightIT {
         return false;
       }
       Map<String, FileTime> rows = files(out);
-      Set<TrialId> tried = tried(out);
+      int lost = open(out).size();
       assertThat(before.size()).isGreaterThanOrEqualTo(4);
 
       Ended again = StandaloneCluster.sweep(job, out).await();
@@ -94,10 +94,10 @@ class NightIT {
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.out()).contains("12 of 12 trials committed: 12 SUCCEEDED");
       assertThat(committed(out)).hasSize(12);
-      // What was committed stayed, and no more than two trials, one a core, were lost.
+      // What was committed stayed, and the driver's death cost no more than one trial a core. The one
+      // that died with its executor may still have been waiting.
       assertThat(files(out)).containsAllEntriesOf(rows);
-      tried.removeAll(before);
-      assertThat(tried.size()).isLessThanOrEqualTo(2);
+      assertThat(lost).isLessThanOrEqualTo(2);
       assertThat(notes(out, "died")).singleElement().asString().contains("137");
       assertThat(reader.rowsRead()).isPositive();
     }
@@ -436,14 +436,6 @@ class NightIT {
   }
 
   /** The trials that somebody has started. */
-  private static Set<TrialId> tried(Path out) throws IOException {
-    Set<TrialId> tried = new TreeSet<>();
-    names(out.resolve("attempts")).stream()
-        .filter(name -> !name.startsWith("_"))
-        .forEach(name -> tried.add(new TrialId(name.substring(0, 16))));
-    return tried;
-  }
-
   /** What was noted of attempts with this end. */
   private static List<String> notes(Path out, String end) throws IOException {
     try (Stream<Path> files = Files.walk(out.resolve("attempts"))) {
