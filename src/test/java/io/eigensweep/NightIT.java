@@ -94,8 +94,8 @@ class NightIT {
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.out()).contains("12 of 12 trials committed: 12 SUCCEEDED");
       assertThat(committed(out)).hasSize(12);
-      // What was committed stayed, and the driver's death cost no more than one trial a core. The one
-      // that died with its executor may still have been waiting.
+      // What was committed stayed, and the driver's death cost no more than one trial a core. The
+      // one that died with its executor may still have been waiting.
       assertThat(files(out)).containsAllEntriesOf(rows);
       assertThat(lost).isLessThanOrEqualTo(2);
       assertThat(notes(out, "died")).singleElement().asString().contains("137");
