@@ -68,21 +68,20 @@ final class CertifyCommand {
       @Nullable String certificate) {
     Path path = path(file);
     Path target = certificate == null ? null : target(certificate, path);
-    Certification found;
     try (NpyFile array = NpyFile.open(path)) {
-      found = Certifier.of(array, jacobian, entries, Blas.of(BlasChoice.AUTO));
-      if (target != null) {
-        CertificateFile.write(target, array, found);
+      Certification found = Certifier.of(array, jacobian, entries, Blas.of(BlasChoice.AUTO));
+      if (format == Format.JSON) {
+        out.println(Json.of(json(file, found, certificate)));
+      } else {
+        text(file, found, certificate);
       }
+      if (target != null) {
+        CertificateFile.write(target, array, found); // last: what was proved is told in any case
+      }
+      return found.verdict() == Verdict.POSITIVE_DEFINITE ? 0 : 1;
     } catch (IOException e) {
-      throw new UsageException("can't write " + certificate + ": " + e.getMessage());
+      throw new UsageException("can't write " + certificate + ": " + e);
     }
-    if (format == Format.JSON) {
-      out.println(Json.of(json(file, found, certificate)));
-    } else {
-      text(file, found, certificate);
-    }
-    return found.verdict() == Verdict.POSITIVE_DEFINITE ? 0 : 1;
   }
 
   private static Path target(String certificate, Path file) {

@@ -143,6 +143,18 @@ class CertifyTest {
     assertThat(Files.size(first)).isBetween(500L, 4000L);
   }
 
+  @Test
+  void tellsWhatIsProvedAlthoughTheCertificateCanNotBeWritten() {
+    Path tooLong = folder.resolve("x".repeat(300));
+    Program program = certify(kernel(SMALL), Npy.Layout.PLAIN, "--certificate", tooLong.toString());
+
+    assertThat(program.code()).isEqualTo(2);
+    assertThat(program.errorLines()).singleElement().asString().contains("can't write " + tooLong);
+    assertThat(program.out()).contains("verdict     positive definite");
+    assertThat(folder).isDirectoryContaining("glob:**/k.npy");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
   /** Eigenvalues 1 but for {@code smallest} along (1, −1, 1, …), 16 rows. */
   private static DMatrixRMaj kernel(double smallest) {
     DMatrixRMaj matrix = new DMatrixRMaj(16, 16);
