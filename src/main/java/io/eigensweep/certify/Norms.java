@@ -15,16 +15,10 @@ record Norms(int rows, double absolute, double diagonal) {
   static Norms of(DMatrixRMaj matrix) {
     int n = matrix.numRows;
     double diagonal = 0;
-    double largest = 0;
     for (int i = 0; i < n; i++) {
-      double sum = 0;
-      for (int j = 0; j < n; j++) {
-        sum += Math.abs(matrix.data[i * n + j]);
-      }
-      largest = Math.max(largest, sum);
       diagonal += Math.abs(matrix.data[i * n + i]);
     }
     return new Norms(
-        n, Math.min(Rounding.UP * largest, Rounding.norm(matrix)), Rounding.UP * diagonal);
+        n, Math.min(Rounding.rowSum(matrix), Rounding.norm(matrix)), Rounding.UP * diagonal);
   }
 }

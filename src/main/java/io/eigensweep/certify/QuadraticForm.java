@@ -57,23 +57,15 @@ record QuadraticForm(DMatrixRMaj gram, double rounding, double inner, double squ
       }
     }
     DMatrixRMaj inner = product(vectors, vectors, count, blas);
-    double size = norm(vectors, count);
-    double largest = 0;
-    for (int i = 0; i < count; i++) {
-      double sum = 0;
-      for (int j = 0; j < count; j++) {
-        sum += Math.abs(inner.data[i * count + j]);
-      }
-      largest = Math.max(largest, sum);
-    }
+    double size = Rounding.norm(vectors, count);
     double dot = (n + 4.0) * Rounding.UNIT * Rounding.UP;
     return new QuadraticForm(
         gram,
         Rounding.ofSum(n) * norms.absolute() * size * size
-            + dot * norm(image, count) * size
+            + dot * Rounding.norm(image, count) * size
             + Rounding.underflow(count, n, n) * size
             + Rounding.underflow(count, count, n),
-        Rounding.UP * largest + dot * size * size,
+        Rounding.rowSum(inner) + dot * size * size,
         inner.data[0]);
   }
 
@@ -115,14 +107,5 @@ record QuadraticForm(DMatrixRMaj gram, double rounding, double inner, double squ
     blas.dgemm(
         false, true, count, count, n, 1, a.data, 0, n, b.data, 0, n, 0, result.data, 0, count);
     return result;
-  }
-
-  private static double norm(DMatrixRMaj matrix, int rows) {
-    int length = rows * matrix.numCols;
-    double squares = 0;
-    for (int i = 0; i < length; i++) {
-      squares += matrix.data[i] * matrix.data[i];
-    }
-    return Rounding.norm(squares, length);
   }
 }

@@ -49,7 +49,25 @@ final class Rounding {
 
   /** At least the Frobenius norm. */
   static double norm(DMatrixRMaj matrix) {
-    int count = matrix.getNumElements();
+    return norm(matrix, matrix.numRows);
+  }
+
+  /** At least the largest sum of a row's sizes. */
+  static double rowSum(DMatrixRMaj matrix) {
+    double largest = 0;
+    for (int i = 0; i < matrix.numRows; i++) {
+      double sum = 0;
+      for (int j = 0; j < matrix.numCols; j++) {
+        sum += Math.abs(matrix.data[i * matrix.numCols + j]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return UP * largest;
+  }
+
+  /** At least the Frobenius norm of the first {@code rows} rows. */
+  static double norm(DMatrixRMaj matrix, int rows) {
+    int count = rows * matrix.numCols;
     double squares = 0;
     for (int i = 0; i < count; i++) {
       squares += matrix.data[i] * matrix.data[i];
