@@ -101,7 +101,7 @@ final class PlanCommand {
   }
 
   /** Two significant digits: the slow library reaches less than 1 GFLOP/s. */
-  private static String rate(double value) {
+  static String rate(double value) {
     int digits = value >= 10 ? 0 : value >= 1 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
