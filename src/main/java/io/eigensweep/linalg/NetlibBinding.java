@@ -35,7 +35,7 @@ final class NetlibBinding {
           "netlib's binding does not load"
               + (fit
                   ? ": " + e.getMessage()
-                  : ": nothing may be executed in the temporary folder "
+                  : ": no file can be made and executed in the temporary folder "
                       + temporary
                       + "; give the JVM another one with -D"
                       + TEMPORARY),

@@ -187,6 +187,8 @@ sealed interface Storage {
       } catch (FileAlreadyExistsException e) {
         return false;
       } catch (UnsupportedOperationException | FileSystemException e) {
+        // Shares without hard links say so in many ways. Where it was other trouble, the move meets
+        // it too.
         return moveIfAbsent(source, target);
       }
       keepName(target);
