@@ -220,6 +220,30 @@ class SubmitScriptsTest {
   }
 
   @Test
+  void authenticateWithAMastersSecret() throws Exception {
+    String master = "spark://10.0.0.1:7077";
+    Ended open = run(Map.of("EIGENSWEEP_MASTER", master), "--profile", "standalone", "sweep");
+    assertThat(open.out()).contains("<" + master + ">");
+    assertThat(open.out()).doesNotContain("<spark.authenticate=true>");
+
+    Ended named =
+        run(
+            Map.of("EIGENSWEEP_MASTER", master, "_SPARK_AUTH_SECRET", "s3cret"),
+            "--profile",
+            "standalone",
+            "sweep");
+    assertThat(named.out()).contains("<spark.authenticate=true>", "_SPARK_AUTH_SECRET=s3cret");
+
+    Path cluster = Files.createDirectories(home.resolve("target/cluster"));
+    Files.writeString(cluster.resolve("master.url"), master);
+    Files.writeString(cluster.resolve("secret"), "0f");
+    Ended own = run(Map.of(), "--profile", "standalone", "sweep");
+    assertThat(own.out())
+        .contains("<" + master + ">", "<spark.authenticate=true>", "_SPARK_AUTH_SECRET=0f")
+        .noneMatch(line -> line.startsWith("<") && line.contains("0f"));
+  }
+
+  @Test
   void buildInAFreshClone() throws Exception {
     Files.createDirectories(home.resolve("src/main"));
     Files.writeString(home.resolve("pom.xml"), "");
