@@ -130,7 +130,7 @@ class ReadOnlyTest {
         "SELECT * FROM (SELECT encoding, seed FROM trials) PIVOT (count(*) FOR seed IN (0, 1))",
         "SELECT * FROM (SELECT 1 AS a, 2 AS b) UNPIVOT (v FOR n IN (a, b))",
         "SELECT /*+ BROADCAST(c) */ count(*) FROM trials t JOIN curves c USING (trial_id)",
-        "SELECT seed FROM trials TABLESAMPLE (50 PERCENT) DISTRIBUTE BY seed SORT BY seed",
+        "SELECT seed FROM trials TABLESAMPLE (100 PERCENT) DISTRIBUTE BY seed SORT BY seed",
         "SELECT DISTINCT seed FROM trials WHERE seed IN (SELECT seed FROM trials)",
         "WITH RECURSIVE r(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT * FROM r",
         "SELECT transform(array(1, 2), x -> x + 1), aggregate(array(1), 0, (a, b) -> a + b)",
