@@ -44,4 +44,40 @@ final class StencilProducts {
       }
     }
   }
+
+  /**
+   * The points from i on that share a node with point i, appended to {@code met} without those that
+   * are {@code seen}, which they are afterwards.
+   *
+   * @return how many there are in {@code met} then
+   */
+  int neighbours(int i, boolean[] seen, int[] met, int count) {
+    int s = stencils.perPoint();
+    int end = count;
+    for (int own = i * s; own < (i + 1) * s; own++) {
+      int node = stencils.nodes()[own];
+      for (int at = firstAtNode[node]; at < firstAtNode[node + 1]; at++) {
+        int j = entries[at] / s;
+        if (j >= i && !seen[j]) {
+          seen[j] = true;
+          met[end++] = j;
+        }
+      }
+    }
+    return end;
+  }
+
+  /** Adds w_i·w_j to {@code row[j]} for every j from i on that shares a node with i. */
+  void addRow(int i, double[] row) {
+    int s = stencils.perPoint();
+    for (int own = i * s; own < (i + 1) * s; own++) {
+      int node = stencils.nodes()[own];
+      for (int at = firstAtNode[node]; at < firstAtNode[node + 1]; at++) {
+        int j = entries[at] / s;
+        if (j >= i) {
+          row[j] += stencils.weights()[own] * stencils.weights()[entries[at]];
+        }
+      }
+    }
+  }
 }
