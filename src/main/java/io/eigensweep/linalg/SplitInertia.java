@@ -80,6 +80,11 @@ public final class SplitInertia {
     return new SplitInertia(factor, y, x, error, blas);
   }
 
+  /** σ. */
+  public double shift() {
+    return factor.shift();
+  }
+
   /** What is proved: λ_min(A + F'F'ᵀ) ≥ {@code lower} for some F' with ‖F' − F‖_F ≤ {@code moved}. */
   public record Proof(double lower, double moved) {}
 

@@ -1,5 +1,10 @@
 package io.eigensweep.ntk;
 
+import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.linalg.Blas;
+import io.eigensweep.network.NetworkSettings;
+import io.eigensweep.network.Parameters;
+
 /**
  * What is proved of λ_min of a kernel over every point of a training set, up to the model of how a
  * network's evaluation rounds ({@link EvaluationError}).
@@ -43,5 +48,32 @@ public record AllPointsBound(
   /** Whether the bounds are as close as was asked for. */
   public boolean isClose() {
     return reason.isEmpty();
+  }
+
+  /**
+   * Encloses λ_min of the kernel of a network over all {@code points}.
+   *
+   * @param d dimension of the coordinates, the first entries of the encoded points
+   * @param blas in float64
+   * @param betweenStages runs every few seconds, and may throw to end the search
+   * @throws IllegalArgumentException when {@code blas} is in float32
+   * @throws OutOfMemoryError when the heap is smaller than what {@code limits} allow and the search
+   *     needs
+   */
+  public static AllPointsBound of(
+      NetworkSettings network,
+      Parameters parameters,
+      EncodedPoints points,
+      int d,
+      Outputs outputs,
+      Limits limits,
+      Blas blas,
+      Runnable betweenStages) {
+    if (blas.isSingle()) {
+      throw new IllegalArgumentException(
+          "bounds over all points are proved in double, ntk.precision is float");
+    }
+    return AllPointsSearch.search(
+        network, parameters, points, d, outputs, limits, blas, betweenStages);
   }
 }

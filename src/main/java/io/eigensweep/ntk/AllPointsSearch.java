@@ -1,14 +1,15 @@
 package io.eigensweep.ntk;
 
 import io.eigensweep.encoding.EncodedPoints;
+import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.BandFactor;
-import io.eigensweep.linalg.BlockLanczos;
 import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.BlockLanczos;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.linalg.SplitInertia;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -16,17 +17,21 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Encloses λ_min of a network's kernel over any number of points from both sides, without the
- * kernel. K = A + JJᵀ, A the sparse term of the grid's levels and J the Jacobian of all else.
+ * kernel. K = A + JJᵀ, A the sparse term of the grid's finest levels and J the Jacobian of the rest.
  *
  * <p>Below: λ_min(K) ≥ λ_min(A + FFᵀ) for the F of an {@link IntermediateProblem}, proved by {@link
  * SplitInertia} for a shift just below the upper bound. Above: ‖Jᵀv‖²/‖v‖² for the best vector of
- * the same problem. What violates the shift, the eigenvectors of A + FFᵀ below it, extends F until
- * nothing does.
+ * the same problem. The eigenvectors of A + FFᵀ below the shift extend F until there are none.
  */
-public final class AllPointsSearch {
-  private static final int STEPS = 8;
-  private static final int FEWEST = 8;
-  private static final int MOST = 32;
+final class AllPointsSearch {
+  /** Columns of the first round. */
+  private static final int FIRST = 8;
+
+  /** A smallest eigenvalue of fewer floors of the factorisation is not looked for. */
+  private static final double NEAR_FLOOR = 3;
+
+  /** Shifts that are tried in the end, relative to the smallest eigenvalue of A + FFᵀ. */
+  private static final double[] SAFER = {0.98, 0.9, 0.7, 0.4};
 
   private final NetworkSettings network;
   private final Parameters parameters;
@@ -36,21 +41,80 @@ public final class AllPointsSearch {
   private final AllPointsBound.Limits limits;
   private final Blas blas;
   private final Runnable betweenStages;
+
+  private AllPointsCost cost;
+  private JacobianProducts rest;
+  private PointScan scan;
+  private GridBand band;
+  private IntermediateProblem problem;
+  private double[] memory = {};
+  private double smallest;
   private double operations;
 
-  public static boolean debug;
-
-  private static void log(String format, Object... values) {
-    if (debug) {
-      System.err.printf(Locale.ROOT, "%.1f " + format + "%n", prepend(System.nanoTime() / 1e9 % 10000, values));
+  /**
+   * Prepares a search: the order of the points, and which levels of the grid are taken together as
+   * a band, as many of the finest as {@code limits} have memory for.
+   */
+  static AllPointsBound search(
+      NetworkSettings network,
+      Parameters parameters,
+      EncodedPoints points,
+      int d,
+      Outputs outputs,
+      AllPointsBound.Limits limits,
+      Blas blas,
+      Runnable betweenStages) {
+    int perPoint = outputs == Outputs.FULL ? parameters.channels() : 1;
+    int levels = points.levels().size();
+    String reason = "the encoding has no grid, whose sparse term would give a lower bound";
+    if (levels > 0) {
+      GridBand.Order order = GridBand.order(points, d);
+      EncodedPoints sorted = points.select(order.points());
+      for (; levels > 0; levels--) {
+        long bandwidth = order.bandwidth(levels, perPoint);
+        AllPointsCost cost = cost(network, parameters, sorted, outputs, levels, bandwidth);
+        if (cost.bytes(FIRST) <= limits.bytes()
+            && BandFactor.numbers(cost.rows(), bandwidth) < Integer.MAX_VALUE - 8) {
+          return new AllPointsSearch(
+                  network, parameters, sorted, d, outputs, limits, blas, betweenStages, cost)
+              .run(levels);
+        }
+        reason =
+            String.format(
+                Locale.ROOT,
+                "no level of the grid is a band that fits in %,d MiB: the finest has a half"
+                    + " bandwidth of %,d",
+                limits.bytes() >> 20,
+                bandwidth);
+      }
     }
+    double upper = WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
+    return new AllPointsBound(0, upper, 0, 0, reason);
   }
 
-  private static Object[] prepend(Object first, Object[] rest) {
-    Object[] all = new Object[rest.length + 1];
-    all[0] = first;
-    System.arraycopy(rest, 0, all, 1, rest.length);
-    return all;
+  private static AllPointsCost cost(
+      NetworkSettings network,
+      Parameters parameters,
+      EncodedPoints points,
+      Outputs outputs,
+      int levels,
+      long bandwidth) {
+    long stencil = points.levels().stream().mapToLong(Stencils::perPoint).sum();
+    int all = points.levels().size();
+    int channels = parameters.channels();
+    long restNodes =
+        points.levels().subList(0, all - levels).stream().mapToLong(Stencils::nodeCount).sum();
+    long perNode = (long) points.features() * (outputs == Outputs.FULL ? 1 : channels);
+    return AllPointsCost.of(
+        network,
+        channels,
+        outputs,
+        points.count(),
+        points.encodedDimension(),
+        stencil,
+        bandwidth,
+        Math.min(bandwidth + 1, 100L * (outputs == Outputs.FULL ? channels : 1)),
+        restNodes * perNode);
   }
 
   private AllPointsSearch(
@@ -61,7 +125,8 @@ public final class AllPointsSearch {
       Outputs outputs,
       AllPointsBound.Limits limits,
       Blas blas,
-      Runnable betweenStages) {
+      Runnable betweenStages,
+      AllPointsCost cost) {
     this.network = network;
     this.parameters = parameters;
     this.points = points;
@@ -70,222 +135,200 @@ public final class AllPointsSearch {
     this.limits = limits;
     this.blas = blas;
     this.betweenStages = betweenStages;
+    this.cost = cost;
+    this.rest = products(List.of());
+    this.scan = new PointScan(0, 0, new JacobianFactors(0, 1, 1, List.of(), List.of()));
+    this.band = GridBand.EMPTY;
+    this.problem = new IntermediateProblem(band.matrix(), rest, blas);
   }
 
-  public static AllPointsBound of(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
-      AllPointsBound.Limits limits,
-      Blas blas,
-      Runnable betweenStages) {
-    GridBand.Order order = GridBand.order(points, d);
-    EncodedPoints sorted = points.select(order.points());
-    AllPointsSearch search =
-        new AllPointsSearch(
-            network, parameters, sorted, d, outputs, limits, blas, betweenStages);
-    return search.run(order);
+  private JacobianProducts products(List<Integer> levels) {
+    return new JacobianProducts(
+        network, parameters, points, outputs, levels, blas, betweenStages);
   }
 
-  private AllPointsBound run(GridBand.Order order) {
-    int perPoint = outputs == Outputs.FULL ? parameters.channels() : 1;
+  private AllPointsBound run(int levels) {
+    cost.require(KernelMemory.freeHeap(cost.bytes(AllPointsCost.MOST)));
     int all = points.levels().size();
-    int levels = all;
-    long rows = (long) points.count() * perPoint;
-    while (levels > 0
-        && BandFactor.bytes(rows, order.bandwidth(levels, perPoint)) > limits.bytes()) {
-      levels--;
-    }
-    log("levels %d of %d, bandwidth %d", levels, all, order.bandwidth(levels, perPoint));
-    if (levels == 0) {
-      return oneSided(all == 0 ? "the encoding has no grid" : "no level is sparse");
-    }
-    int sparseLevels = levels;
-    List<Integer> restLevels = IntStream.range(0, all - levels).boxed().toList();
-    List<Integer> bandLevels = IntStream.range(all - levels, all).boxed().toList();
-    JacobianProducts rest =
-        new JacobianProducts(network, parameters, points, outputs, restLevels, blas);
-    Scan scan = new Scan(rest, bandLevels);
+    List<Integer> inBand = IntStream.range(all - levels, all).boxed().toList();
+    rest = products(IntStream.range(0, all - levels).boxed().toList());
+    scan = PointScan.of(rest, points, network.activation(), inBand, blas);
+    operations += 3 * cost.passOperations();
+    band = GridBand.of(scan.band());
     betweenStages.run();
-    GridBand band = GridBand.of(scan.band(points));
-    log("sparse entries %d, error %.2e, eta*sqrt(tr) %.2e tr %.3e", band.matrix().values().length, band.error(), scan.evaluation, scan.trace);
-    betweenStages.run();
-    double[] memory = new double[Math.toIntExact(BandFactor.numbers(rows, band.matrix().bandwidth()))];
-    IntermediateProblem problem = new IntermediateProblem(band.matrix(), rest, blas);
-    double norm = 0;
-    for (double value : band.matrix().values()) {
-      norm = Math.max(norm, Math.abs(value));
+    double window = WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
+    problem = new IntermediateProblem(band.matrix(), rest, blas);
+    memory =
+        new double
+            [Math.toIntExact(BandFactor.numbers(cost.rows(), band.matrix().bandwidth()))];
+    // Below all eigenvalues of A, whose rounding is a thousandth of that.
+    double below = -1e3 * cost.bandwidth() * Math.ulp(1.0) * largest() - band.error();
+    BandFactor factor = factor(below);
+    double floor = factor.residual() + band.error();
+    if (window < NEAR_FLOOR * floor) {
+      return unresolved(window, floor);
     }
-    double shift = -1e3 * (band.matrix().bandwidth() + 8) * Math.ulp(1.0) * norm;
-    BandFactor factor = BandFactor.of(band.matrix(), shift, memory, blas);
-    log("factored at %.3e: negatives %d residual %.3e", shift, factor.negatives(), factor.residual());
-    SplitInertia inertia = SplitInertia.of(factor, problem.f(), blas);
-    DMatrixRMaj x = lowest(inertia, shift, 16, STEPS);
-    problem.extend(x);
+    if (!extend(SplitInertia.of(factor, problem.f(), blas), FIRST)) {
+      return ended(problem.ritz(), window, "memory");
+    }
     IntermediateProblem.Ritz ritz = problem.ritz();
-    log("ritz %.6e columns %d", ritz.value(), problem.columns());
-    for (int round = 0; round < 20; round++) {
-      double target = ritz.value() / (1 + 0.85 * (limits.ratio() - 1));
-      factor = BandFactor.of(band.matrix(), target, memory, blas);
-      log("factored at %.6e: negatives %d residual %.3e", target, factor.negatives(), factor.residual());
-      while (true) {
-        inertia = SplitInertia.of(factor, problem.f(), blas);
+    while (true) {
+      double upper = Math.min(window, ritz.value());
+      if (upper < NEAR_FLOOR * floor) {
+        return unresolved(Math.min(window, upper(ritz.vector())), floor);
+      }
+      double target = upper / (1 + 0.85 * (limits.ratio() - 1));
+      factor = factor(target);
+      boolean stands = true;
+      while (stands) {
+        SplitInertia inertia = SplitInertia.of(factor, problem.f(), blas);
         int missing = inertia.missing();
-        log("  columns %d missing %d", problem.columns(), missing);
         if (missing <= 0) {
-          SplitInertia.Proof proof = inertia.proof();
-          double upper = upper(ritz.vector());
-          double lower = lower(proof, problem, rest, scan, band);
-          log("proof %.6e moved %.3e excess %.3e -> lower %.6e upper %.6e ratio %.4f", proof.lower(), proof.moved(), problem.excess(), lower, upper, upper / lower);
-          return new AllPointsBound(lower, upper, problem.columns(), operations, "");
+          return new Bounds(lower(inertia.proof()), Math.min(window, upper(ritz.vector())))
+              .result("");
         }
-        int k = Math.max(FEWEST, Math.min(MOST, missing + 4));
-        x = lowest(inertia, target, k, STEPS);
-        problem.extend(x);
+        int room = cost.columnsWithin(limits.bytes()) - problem.columns();
+        if (missing > room) {
+          return ended(ritz, window, "memory");
+        }
+        int k = Math.min(room, Math.max(FIRST, Math.min(AllPointsCost.MOST, missing + 2)));
+        if (operations + cost.products(missing) + cost.lanczos(k, problem.columns())
+            > limits.operations()) {
+          return ended(ritz, window, "budget");
+        }
+        if (!extend(inertia, k)) {
+          return ended(ritz, window, "precision");
+        }
         IntermediateProblem.Ritz next = problem.ritz();
-        log("  ritz %.6e columns %d", next.value(), problem.columns());
-        boolean moved = next.value() < 0.99 * ritz.value();
+        stands = Math.min(window, next.value()) > 0.99 * upper;
         ritz = next;
-        if (moved) {
-          break;
-        }
       }
     }
-    return oneSided("gave up");
   }
 
-  private double lower(
-      SplitInertia.Proof proof,
-      IntermediateProblem problem,
-      JacobianProducts rest,
-      Scan scan,
-      GridBand band) {
-    double below = proof.lower() - band.error();
+  private double largest() {
+    double largest = 0;
+    for (double value : band.matrix().values()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private BandFactor factor(double shift) {
+    operations += cost.factorisation();
+    BandFactor factor = BandFactor.of(band.matrix(), shift, memory, blas);
+    betweenStages.run();
+    return factor;
+  }
+
+  /** Adds k vectors; false where they are none but rounding. */
+  private boolean extend(SplitInertia inertia, int k) {
+    int before = problem.columns();
+    DMatrixRMaj start = new DMatrixRMaj((int) cost.rows(), k);
+    RandomStream random = RandomStream.of("ntk/all-points", before);
+    for (int i = 0; i < start.getNumElements(); i++) {
+      start.data[i] = random.nextGaussian();
+    }
+    operations += cost.lanczos(k, before) + cost.products(k);
+    BlockLanczos lanczos =
+        BlockLanczos.of(
+            right -> {
+              betweenStages.run();
+              inertia.solve(right);
+            },
+            start,
+            AllPointsCost.STEPS,
+            blas);
+    // Those of 1/(λ − σ): λ below σ first, by the smallest λ, then λ above, by the smallest.
+    double[] inverses = lanczos.values();
+    double[] values = new double[inverses.length];
+    for (int i = 0; i < values.length; i++) {
+      double distance = 1 / inverses[i];
+      values[i] = inertia.shift() + (inverses[i] == 0 ? Double.MAX_VALUE : distance);
+    }
+    int[] chosen =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .limit(k)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    smallest = values[chosen[0]];
+    problem.extend(lanczos.columns(chosen, blas));
+    return problem.columns() > before;
+  }
+
+  private AllPointsBound unresolved(double upper, double floor) {
+    return new Bounds(0, upper)
+        .result(
+            String.format(
+                Locale.ROOT,
+                "below what the rounding of the grid term's factors leaves to be proved, %.1e",
+                floor));
+  }
+
+  /** What can be proved with the columns that there are. */
+  private AllPointsBound ended(IntermediateProblem.Ritz ritz, double window, String what) {
+    double upper = Math.min(window, upper(ritz.vector()));
+    double lower = 0;
+    for (double share : SAFER) {
+      if (lower == 0 && smallest > 0) {
+        BandFactor factor = factor(share * smallest);
+        lower = lower(SplitInertia.of(factor, problem.f(), blas).proof());
+      }
+    }
+    return new Bounds(lower, upper)
+        .result(
+            String.format(
+                Locale.ROOT, "the %s ended at %d columns", what, problem.columns()));
+  }
+
+  private record Columns(int count, double operations) {}
+
+  private final class Bounds {
+    private final double lower;
+    private final double upper;
+
+    Bounds(double lower, double upper) {
+      this.lower = lower;
+      this.upper = upper;
+    }
+
+    AllPointsBound result(String reason) {
+      Columns spent = new Columns(problem.columns(), operations);
+      if (lower > upper) {
+        return new AllPointsBound(
+            0, lower, spent.count(), spent.operations(), SpectrumBuilder.CONTRADICTION + "split");
+      }
+      String why = upper <= limits.ratio() * lower ? "" : reason.isEmpty() ? "rounding" : reason;
+      return new AllPointsBound(lower, upper, spent.count(), spent.operations(), why);
+    }
+  }
+
+  /** σ_min([J_A, J·Ĝ]) moves by no more than the norm of what its blocks are wrong by. */
+  private double lower(SplitInertia.Proof proof) {
     double wrong =
-        scan.evaluation
-            + rest.unit() * Math.sqrt(scan.trace) * problem.norm()
+        scan.evaluation()
+            + rest.unit() * Math.sqrt(scan.trace()) * problem.norm()
             + proof.moved();
-    double root = Math.sqrt(Math.max(0, below)) - wrong;
+    double root = Math.sqrt(Math.max(0, proof.lower() - band.error())) - wrong;
     return root > 0 ? root * root / (1 + problem.excess()) * (1 - 1e-12) : 0;
   }
 
+  /** ‖Jᵀv‖²/‖v‖² with all that rounding may have taken from it. */
   private double upper(DMatrixRMaj v) {
-    JacobianProducts all =
-        new JacobianProducts(
-            network,
-            parameters,
-            points,
-            outputs,
-            IntStream.range(0, points.levels().size()).boxed().toList(),
-            blas);
-    Scan scan = new Scan(all, List.of());
+    int levels = points.levels().size();
+    JacobianProducts all = products(IntStream.range(0, levels).boxed().toList());
     Directions g = all.transposed(v);
+    operations += cost.passOperations() + 2.0 * cost.rows() * g.length();
     double norm = 0;
     for (double entry : v.data) {
       norm += entry * entry;
     }
-    norm = Math.sqrt(norm);
     double above =
-        Math.sqrt(g.square()) / norm + scan.evaluation + all.unit() * Math.sqrt(scan.trace);
+        Math.sqrt(g.square() / norm)
+            + scan.evaluation()
+            + all.unit() * Math.sqrt(scan.trace());
     return above * above * (1 + 1e-9);
-  }
-
-  private DMatrixRMaj lowest(SplitInertia inertia, double shift, int k, int steps) {
-    DMatrixRMaj start = new DMatrixRMaj(points.count() * (outputs == Outputs.FULL ? parameters.channels() : 1), k);
-    RandomStream random = RandomStream.of("ntk/all-points", k);
-    for (int i = 0; i < start.getNumElements(); i++) {
-      start.data[i] = random.nextGaussian();
-    }
-    BlockLanczos lanczos = BlockLanczos.of(inertia::solve, start, steps, blas);
-    List<Integer> order = new ArrayList<>(IntStream.range(0, lanczos.values().length).boxed().toList());
-    order.sort(java.util.Comparator.comparingDouble(i -> lanczos.values()[i] < 0 ? shift + 1 / lanczos.values()[i] : 1e300 / lanczos.values()[i]));
-    int[] chosen = order.stream().limit(k).mapToInt(Integer::intValue).toArray();
-    if (debug) {
-      StringBuilder text = new StringBuilder();
-      for (int i : chosen) {
-        text.append(String.format(Locale.ROOT, "%.3e ", shift + 1 / lanczos.values()[i]));
-      }
-      log("  lowest %s", text);
-    }
-    return lanczos.columns(chosen, blas);
-  }
-
-  private AllPointsBound oneSided(String reason) {
-    double upper =
-        WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
-    return new AllPointsBound(0, upper, 0, operations, reason);
-  }
-
-  /** One look at all points. */
-  private final class Scan {
-    private final List<JacobianFactors.Level> gathered = new ArrayList<>();
-    private final List<Integer> bandLevels;
-    private double trace;
-    private double evaluation;
-    private double scale;
-
-    Scan(JacobianProducts products, List<Integer> bandLevels) {
-      this.bandLevels = bandLevels;
-      int rows = products.rows();
-      double[] square = new double[1];
-      products.forEachChunk(
-          (from, pass, factors) -> {
-            double own = trace(factors);
-            double eta =
-                EvaluationError.of(pass, network.activation(), blas.epsilon(), blas).whole();
-            trace += own;
-            square[0] += eta * eta * own;
-            scale = factors.scale();
-            for (int i = 0; i < bandLevels.size(); i++) {
-              DMatrixRMaj g = factors.levels().get(bandLevels.get(i)).gradient();
-              if (gathered.size() == i) {
-                gathered.add(
-                    new JacobianFactors.Level(
-                        new DMatrixRMaj(rows, g.numCols), points.levels().get(bandLevels.get(i))));
-              }
-              System.arraycopy(
-                  g.data,
-                  0,
-                  gathered.get(i).gradient().data,
-                  from * factors.rowsPerPoint() * g.numCols,
-                  g.getNumElements());
-            }
-          });
-      evaluation = Math.sqrt(square[0]) * (1 + 1e-6);
-      trace *= 1 + 1e-6;
-    }
-
-    JacobianFactors band(EncodedPoints all) {
-      int o = gathered.get(0).gradient().numRows / all.count();
-      return new JacobianFactors(all.count(), o, scale, List.of(), gathered);
-    }
-
-    private double trace(JacobianFactors factors) {
-      double sum = 0;
-      for (JacobianFactors.Layer layer : factors.layers()) {
-        double s = layer.scale().weight();
-        double t = layer.scale().bias();
-        for (int row = 0; row < factors.rows(); row++) {
-          double input = square(layer.input(), row / factors.rowsPerPoint());
-          sum += square(layer.delta(), row) * (s * s * input + t * t);
-        }
-      }
-      for (JacobianFactors.Level level : factors.levels()) {
-        for (int row = 0; row < factors.rows(); row++) {
-          sum += square(level.gradient(), row);
-        }
-      }
-      return factors.scale() * factors.scale() * sum;
-    }
-
-    private double square(DMatrixRMaj matrix, int row) {
-      double sum = 0;
-      for (int j = row * matrix.numCols; j < (row + 1) * matrix.numCols; j++) {
-        sum += matrix.data[j] * matrix.data[j];
-      }
-      return sum;
-    }
   }
 }

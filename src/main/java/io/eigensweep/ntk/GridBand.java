@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * @param error bound of the norm of what rounding did to them
  */
 record GridBand(SparseSymmetric matrix, double error) {
+  /** Of no points. */
+  static final GridBand EMPTY = new GridBand(new SparseSymmetric.Builder(0).build(), 0);
 
   /** An order of points and how far apart in it points are that share a node, for each level. */
   @SuppressWarnings("ArrayRecordComponent") // made and read once

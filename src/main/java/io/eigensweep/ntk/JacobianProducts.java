@@ -24,7 +24,7 @@ final class JacobianProducts {
   static final int CHUNK = 1024;
 
   /** Columns of the widest product. */
-  private static final int WIDEST = 2048;
+  static final int WIDEST = 2048;
 
   private final NetworkSettings network;
   private final Parameters parameters;
@@ -32,20 +32,28 @@ final class JacobianProducts {
   private final Outputs outputs;
   private final List<Integer> levels;
   private final Blas blas;
+  private final Runnable betweenStages;
 
+  /**
+   * Products for the layers and these levels.
+   *
+   * @param betweenStages runs before each chunk, and may throw to end it
+   */
   JacobianProducts(
       NetworkSettings network,
       Parameters parameters,
       EncodedPoints points,
       Outputs outputs,
       List<Integer> levels,
-      Blas blas) {
+      Blas blas,
+      Runnable betweenStages) {
     this.network = network;
     this.parameters = parameters;
     this.points = points;
     this.outputs = outputs;
     this.levels = List.copyOf(levels);
     this.blas = blas;
+    this.betweenStages = betweenStages;
   }
 
   /** M, rows of J. */
@@ -71,6 +79,7 @@ final class JacobianProducts {
   /** Has {@code action} see the factors of every point, all levels, some points at a time. */
   void forEachChunk(Action action) {
     for (int from = 0; from < points.count(); from += CHUNK) {
+      betweenStages.run();
       int[] rows = IntStream.range(from, Math.min(points.count(), from + CHUNK)).toArray();
       ForwardPass pass = ForwardPass.of(network, parameters, points.select(rows), blas);
       action.accept(from, pass, JacobianFactors.of(pass, outputs, blas));

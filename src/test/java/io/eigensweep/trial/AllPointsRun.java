@@ -11,7 +11,6 @@ import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.ntk.AllPointsBound;
-import io.eigensweep.ntk.AllPointsSearch;
 import io.eigensweep.ntk.Outputs;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
@@ -32,7 +31,9 @@ public final class AllPointsRun {
     int width = Integer.parseInt(args[3]);
     Blas blas = Blas.of(BlasChoice.AUTO);
     Signal signal =
-        new Signal.GeneratedImage(GeneratedKind.DEAD_LEAVES, side, 0, Coordinates.CENTERS);
+        args.length < 6
+            ? new Signal.GeneratedImage(GeneratedKind.DEAD_LEAVES, side, 0, Coordinates.CENTERS)
+            : new Signal.ImageFile(java.nio.file.Path.of(args[5]).getParent().toUri().toString(), java.nio.file.Path.of(args[5]).getFileName().toString(), side, Coordinates.CENTERS);
     LoadedSignal loaded = new SignalFiles(new Configuration(false)).read(signal);
     TrainingSet set = loaded.trainingSet(0);
     Multigrid encoding = new Multigrid(2, 2, resolution, 2, 0.01, Interpolation.LINEAR);
@@ -55,10 +56,9 @@ public final class AllPointsRun {
       parameters = trainer.parameters();
       System.out.println("trained " + trainer.curve().get(trainer.curve().size() - 1));
     }
-    AllPointsSearch.debug = true;
     long start = System.nanoTime();
     AllPointsBound bound =
-        AllPointsSearch.of(
+        AllPointsBound.of(
             network,
             parameters,
             points,
