@@ -143,31 +143,28 @@ public final class BandFactor {
     return gamma() * largest + Math.ulp(1.0) * (largestDiagonal + Math.abs(shift)) + tiny;
   }
 
-  /** Bound of ‖UᵀY − F‖_F for the Y that {@link #forward} made of F. */
+  /**
+   * Bound of ‖UᵀY − F‖_F ≤ γ·‖|U|ᵀ|Y|‖_F for the Y that {@link #forward} made of F; row j of
+   * |U|ᵀ|Y| has a norm of at most Σ_i |u_ij|‖y_i‖.
+   */
   public double forwardResidual(DMatrixRMaj y) {
-    double[] columns = new double[n];
-    double widest = 0;
+    int k = y.numCols;
+    double[] sums = new double[n];
+    double square = 0;
     for (int i = 0; i < n; i++) {
-      double sum = 1;
-      columns[i] += 1;
+      double norm = 0;
+      for (int at = i * k; at < (i + 1) * k; at++) {
+        norm += y.data[at] * y.data[at];
+      }
+      norm = Math.sqrt(norm);
+      sums[i] += norm;
       int last = Math.min(n - 1, i + b);
       for (int j = i + 1; j <= last; j++) {
-        double size = Math.abs(u[i * b + j]);
-        sum += size;
-        columns[j] += size;
+        sums[j] += Math.abs(u[i * b + j]) * norm;
       }
-      widest = Math.max(widest, sum);
+      square += sums[i] * sums[i];
     }
-    double tallest = 0;
-    for (double column : columns) {
-      tallest = Math.max(tallest, column);
-    }
-    double square = 0;
-    for (int i = 0; i < n * y.numCols; i++) {
-      square += y.data[i] * y.data[i];
-    }
-    // ‖|U|ᵀ|Y|‖_F ≤ ‖|U|‖₂‖Y‖_F ≤ √(‖U‖₁‖U‖_∞)·‖Y‖_F
-    return gamma() * Math.sqrt(widest * tallest * square) + 1e-290;
+    return gamma() * Math.sqrt(square) + 1e-290;
   }
 
   /** Eliminates rows {@code from} … and takes them off the rest. */

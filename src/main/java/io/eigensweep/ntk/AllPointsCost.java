@@ -4,6 +4,7 @@ import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.linalg.BandFactor;
 import io.eigensweep.network.NetworkSettings;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the search for λ_min over all points takes, known before anything is computed.
@@ -34,13 +35,53 @@ public record AllPointsCost(
   private static final int VECTORS = 6;
 
   /**
-   * The half bandwidth of the {@code levels} finest levels over all pixels of a picture: points
-   * meet whose distance on each axis is below the nodes that a point reads times a cell's side.
+   * The cost for all pixels of a picture.
    *
    * @param width pixels of a row
    * @param height pixels of a column
+   * @param bytes that the search may take; more of the grid's levels are taken together as a band
+   *     where there is more
+   * @return null where not even the finest level is a band that fits
    */
-  public static long bandwidth(
+  public static @Nullable AllPointsCost ofPicture(
+      NetworkSettings network,
+      GridEncoding grid,
+      int width,
+      int height,
+      int channels,
+      Outputs outputs,
+      long bytes) {
+    int o = outputs == Outputs.FULL ? channels : 1;
+    int all = grid.levels();
+    long stencil = (long) all * grid.interpolation().nodesPerPoint(2);
+    for (int levels = all; levels > 0; levels--) {
+      long restEntries = 0;
+      for (int level = 0; level < all - levels; level++) {
+        restEntries += grid.table(level, 2).entries();
+      }
+      boolean collides = false;
+      for (int level = all - levels; level < all; level++) {
+        collides |= !grid.table(level, 2).isDense();
+      }
+      AllPointsCost cost =
+          of(
+              network,
+              channels,
+              outputs,
+              (long) width * height,
+              2 + grid.features() * all,
+              stencil,
+              bandwidth(grid, levels, width, height, o),
+              restEntries * grid.features());
+      if (!collides && cost.fits(bytes)) {
+        return cost;
+      }
+    }
+    return null;
+  }
+
+  /** Points meet whose distance on each axis is below a point's nodes times a cell's side. */
+  private static long bandwidth(
       GridEncoding grid, int levels, int width, int height, int rowsPerPoint) {
     int cells = grid.cells(grid.levels() - levels);
     long across = reach(grid, width, cells);
@@ -50,8 +91,8 @@ public record AllPointsCost(
   }
 
   private static long reach(GridEncoding grid, int side, int cells) {
-    int nodes = grid.interpolation().nodesPerPoint(1);
-    return Math.min(side - 1L, (nodes * (long) side + cells - 1) / cells - 1);
+    long nodes = grid.interpolation().nodesPerPoint(1);
+    return Math.min(side - 1L, (nodes * side + cells - 1) / cells - 1);
   }
 
   /**
@@ -60,7 +101,7 @@ public record AllPointsCost(
    * @param points N
    * @param encoded e, the length of the encoding's result
    * @param stencil nodes that a point reads on all levels
-   * @param restLength numbers of the gradient on levels outside the band
+   * @param restNumbers trainable numbers of the levels outside the band
    */
   static AllPointsCost of(
       NetworkSettings network,
@@ -70,31 +111,37 @@ public record AllPointsCost(
       int encoded,
       long stencil,
       long bandwidth,
-      long entries,
-      long restLength) {
+      long restNumbers) {
     int o = outputs == Outputs.FULL ? channels : 1;
     int c = outputs == Outputs.FULL ? 1 : channels;
-    long length = restLength;
+    long length = restNumbers * c;
     double pass = 0;
-    double hidden = network.hiddenLayers();
+    int hidden = network.hiddenLayers();
     long width = network.width();
     for (int layer = 0; layer <= hidden; layer++) {
       long inputs = layer == 0 ? encoded : width;
-      long units =
-          layer == hidden ? (o > 1 ? channels : 1) : width * (layer == hidden - 1 ? 1 : c);
-      length += units * (inputs + 1);
+      long copies = layer < hidden - 1 ? c : 1; // the last hidden layer collapses over the outputs
+      long units = layer == hidden ? o : width * copies;
+      length += units * (inputs + (network.bias() ? 1 : 0));
       pass += 2.0 * points * inputs * (layer == hidden ? channels : width);
       pass += layer == 0 ? 0 : 2.0 * points * channels * inputs * width;
     }
-    double perPoint = encoded + 2 * width * hidden + 2.0 * channels * width * (hidden + 1);
+    double perPoint = encoded + 2.0 * width * hidden + 2.0 * channels * width * (hidden + 1);
+    long reach = (long) ((bandwidth + 1) / o / (Math.sqrt(points) + 1)) + 1;
+    long met = ((2 * reach + 1) * (2 * reach + 1) + 1) / 2 * o;
     return new AllPointsCost(
         points * o,
         bandwidth,
-        entries,
+        Math.min(bandwidth + 1, met),
         length,
         points * (Double.BYTES * (long) encoded * channels + 2L * 12 * stencil),
         (long) (JacobianProducts.CHUNK * Double.BYTES * (perPoint + 2 * JacobianProducts.WIDEST)),
         pass);
+  }
+
+  /** Whether a search of a few columns fits in so many bytes, and its band in an array. */
+  boolean fits(long bytes) {
+    return bytes(MOST) <= bytes && BandFactor.numbers(rows, bandwidth) < Integer.MAX_VALUE - 8L;
   }
 
   /** Bytes of a search that ends with {@code columns} columns. */

@@ -73,8 +73,7 @@ final class AllPointsSearch {
       for (; levels > 0; levels--) {
         long bandwidth = order.bandwidth(levels, perPoint);
         AllPointsCost cost = cost(network, parameters, sorted, outputs, levels, bandwidth);
-        if (cost.bytes(FIRST) <= limits.bytes()
-            && BandFactor.numbers(cost.rows(), bandwidth) < Integer.MAX_VALUE - 8) {
+        if (cost.fits(limits.bytes())) {
           return new AllPointsSearch(
                   network, parameters, sorted, d, outputs, limits, blas, betweenStages, cost)
               .run(levels);
@@ -104,7 +103,6 @@ final class AllPointsSearch {
     int channels = parameters.channels();
     long restNodes =
         points.levels().subList(0, all - levels).stream().mapToLong(Stencils::nodeCount).sum();
-    long perNode = (long) points.features() * (outputs == Outputs.FULL ? 1 : channels);
     return AllPointsCost.of(
         network,
         channels,
@@ -113,8 +111,7 @@ final class AllPointsSearch {
         points.encodedDimension(),
         stencil,
         bandwidth,
-        Math.min(bandwidth + 1, 100L * (outputs == Outputs.FULL ? channels : 1)),
-        restNodes * perNode);
+        restNodes * points.features());
   }
 
   private AllPointsSearch(
@@ -158,12 +155,14 @@ final class AllPointsSearch {
     betweenStages.run();
     double window = WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
     problem = new IntermediateProblem(band.matrix(), rest, blas);
+    double least = cost.bandwidth() * Math.ulp(1.0) * largest() + band.error();
+    if (window < least) {
+      return unresolved(window, least);
+    }
     memory =
         new double
             [Math.toIntExact(BandFactor.numbers(cost.rows(), band.matrix().bandwidth()))];
-    // Below all eigenvalues of A, whose rounding is a thousandth of that.
-    double below = -1e3 * cost.bandwidth() * Math.ulp(1.0) * largest() - band.error();
-    BandFactor factor = factor(below);
+    BandFactor factor = factor(-1e3 * least); // below all eigenvalues of A, rounded or not
     double floor = factor.residual() + band.error();
     if (window < NEAR_FLOOR * floor) {
       return unresolved(window, floor);
@@ -177,15 +176,15 @@ final class AllPointsSearch {
       if (upper < NEAR_FLOOR * floor) {
         return unresolved(Math.min(window, upper(ritz.vector())), floor);
       }
-      double target = upper / (1 + 0.85 * (limits.ratio() - 1));
+      double target = target(upper);
       factor = factor(target);
       boolean stands = true;
       while (stands) {
         SplitInertia inertia = SplitInertia.of(factor, problem.f(), blas);
         int missing = inertia.missing();
         if (missing <= 0) {
-          return new Bounds(lower(inertia.proof()), Math.min(window, upper(ritz.vector())))
-              .result("");
+          double proved = lower(inertia.proof());
+          return result(proved, Math.min(window, upper(ritz.vector())), "the rounding of J");
         }
         int room = cost.columnsWithin(limits.bytes()) - problem.columns();
         if (missing > room) {
@@ -204,6 +203,23 @@ final class AllPointsSearch {
         ritz = next;
       }
     }
+  }
+
+  /**
+   * A shift below {@code upper} whose proof leaves the two as close as is asked for when rounding
+   * has been taken from both, where there is one.
+   */
+  private double target(double upper) {
+    double wrong = wrong(Math.sqrt(problem.columns() + (double) AllPointsCost.MOST) + 1);
+    double needed =
+        Math.pow((Math.sqrt(upper) + wrong) / Math.sqrt(limits.ratio()) + wrong, 2) * 1.005;
+    double usual = upper / (1 + 0.85 * (limits.ratio() - 1));
+    return needed > usual && needed < 0.99 * upper ? needed : usual;
+  }
+
+  /** What J and its products with vectors of this norm together are wrong by. */
+  private double wrong(double norm) {
+    return scan.evaluation() + rest.unit() * Math.sqrt(scan.trace()) * norm;
   }
 
   private double largest() {
@@ -259,12 +275,13 @@ final class AllPointsSearch {
   }
 
   private AllPointsBound unresolved(double upper, double floor) {
-    return new Bounds(0, upper)
-        .result(
-            String.format(
-                Locale.ROOT,
-                "below what the rounding of the grid term's factors leaves to be proved, %.1e",
-                floor));
+    return result(
+        0,
+        upper,
+        String.format(
+            Locale.ROOT,
+            "below what the rounding of the grid term's factors leaves to be proved, %.1e",
+            floor));
   }
 
   /** What can be proved with the columns that there are. */
@@ -277,40 +294,22 @@ final class AllPointsSearch {
         lower = lower(SplitInertia.of(factor, problem.f(), blas).proof());
       }
     }
-    return new Bounds(lower, upper)
-        .result(
-            String.format(
-                Locale.ROOT, "the %s ended at %d columns", what, problem.columns()));
+    String reason = String.format(Locale.ROOT, "the %s ended at %d columns", what, problem.columns());
+    return result(lower, upper, reason);
   }
 
-  private record Columns(int count, double operations) {}
-
-  private final class Bounds {
-    private final double lower;
-    private final double upper;
-
-    Bounds(double lower, double upper) {
-      this.lower = lower;
-      this.upper = upper;
+  private AllPointsBound result(double lower, double upper, String reason) {
+    if (lower > upper) {
+      String contradiction = SpectrumBuilder.CONTRADICTION + "split";
+      return new AllPointsBound(0, lower, problem.columns(), operations, contradiction);
     }
-
-    AllPointsBound result(String reason) {
-      Columns spent = new Columns(problem.columns(), operations);
-      if (lower > upper) {
-        return new AllPointsBound(
-            0, lower, spent.count(), spent.operations(), SpectrumBuilder.CONTRADICTION + "split");
-      }
-      String why = upper <= limits.ratio() * lower ? "" : reason.isEmpty() ? "rounding" : reason;
-      return new AllPointsBound(lower, upper, spent.count(), spent.operations(), why);
-    }
+    boolean close = upper <= limits.ratio() * lower;
+    return new AllPointsBound(lower, upper, problem.columns(), operations, close ? "" : reason);
   }
 
   /** σ_min([J_A, J·Ĝ]) moves by no more than the norm of what its blocks are wrong by. */
   private double lower(SplitInertia.Proof proof) {
-    double wrong =
-        scan.evaluation()
-            + rest.unit() * Math.sqrt(scan.trace()) * problem.norm()
-            + proof.moved();
+    double wrong = wrong(problem.norm()) + proof.moved();
     double root = Math.sqrt(Math.max(0, proof.lower() - band.error())) - wrong;
     return root > 0 ? root * root / (1 + problem.excess()) * (1 - 1e-12) : 0;
   }
@@ -325,10 +324,7 @@ final class AllPointsSearch {
     for (double entry : v.data) {
       norm += entry * entry;
     }
-    double above =
-        Math.sqrt(g.square() / norm)
-            + scan.evaluation()
-            + all.unit() * Math.sqrt(scan.trace());
+    double above = Math.sqrt(g.square() / norm) + wrong(1);
     return above * above * (1 + 1e-9);
   }
 }
