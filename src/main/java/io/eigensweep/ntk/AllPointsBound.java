@@ -1,9 +1,6 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
-import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.network.Parameters;
 
 /**
  * What is proved of λ_min of a kernel over every point of a training set, up to the model of how a
@@ -51,9 +48,8 @@ public record AllPointsBound(
   }
 
   /**
-   * Encloses λ_min of the kernel of a network over all {@code points}.
+   * Encloses λ_min of the kernel over all points.
    *
-   * @param d dimension of the coordinates, the first entries of the encoded points
    * @param blas in float64
    * @param betweenStages runs every few seconds, and may throw to end the search
    * @throws IllegalArgumentException when {@code blas} is in float32
@@ -61,19 +57,11 @@ public record AllPointsBound(
    *     needs
    */
   public static AllPointsBound of(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
-      Limits limits,
-      Blas blas,
-      Runnable betweenStages) {
+      AllPoints all, Limits limits, Blas blas, Runnable betweenStages) {
     if (blas.isSingle()) {
       throw new IllegalArgumentException(
           "bounds over all points are proved in double, ntk.precision is float");
     }
-    return AllPointsSearch.search(
-        network, parameters, points, d, outputs, limits, blas, betweenStages);
+    return AllPointsSearch.search(all, limits, blas, betweenStages);
   }
 }

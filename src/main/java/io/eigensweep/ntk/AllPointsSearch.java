@@ -1,14 +1,11 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.BandFactor;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlockLanczos;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.linalg.SplitInertia;
-import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.network.Parameters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -33,50 +30,45 @@ final class AllPointsSearch {
   /** Shifts that are tried in the end, relative to the smallest eigenvalue of A + FFᵀ. */
   private static final double[] SAFER = {0.98, 0.9, 0.7, 0.4};
 
-  private final NetworkSettings network;
-  private final Parameters parameters;
-  private final EncodedPoints points;
-  private final int d;
-  private final Outputs outputs;
+  private final AllPoints all;
   private final AllPointsBound.Limits limits;
   private final Blas blas;
   private final Runnable betweenStages;
-
-  private AllPointsCost cost;
-  private JacobianProducts rest;
-  private PointScan scan;
-  private GridBand band;
-  private IntermediateProblem problem;
+  private final AllPointsCost cost;
+  private final JacobianProducts rest;
+  private final PointScan scan;
+  private final GridBand band;
+  private final IntermediateProblem problem;
+  private final double window;
   private double[] memory = {};
   private double smallest;
   private double operations;
 
   /**
-   * Prepares a search: the order of the points, and which levels of the grid are taken together as
-   * a band, as many of the finest as {@code limits} have memory for.
+   * The bounds: of the grid's levels as many of the finest are taken together as a band as {@code
+   * limits} have memory for.
    */
   static AllPointsBound search(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
-      AllPointsBound.Limits limits,
-      Blas blas,
-      Runnable betweenStages) {
-    int perPoint = outputs == Outputs.FULL ? parameters.channels() : 1;
-    int levels = points.levels().size();
+      AllPoints all, AllPointsBound.Limits limits, Blas blas, Runnable betweenStages) {
+    int levels = all.points().levels().size();
     String reason = "the encoding has no grid, whose sparse term would give a lower bound";
-    if (levels > 0) {
-      GridBand.Order order = GridBand.order(points, d);
-      EncodedPoints sorted = points.select(order.points());
+    long numbers = gridNumbers(all);
+    if (numbers > 0 && numbers < all.rows()) {
+      reason =
+          String.format(
+              Locale.ROOT,
+              "the grids' own term is singular: %,d numbers that some point reads for %,d rows",
+              numbers,
+              all.rows());
+    } else if (levels > 0) {
+      GridBand.Order order = GridBand.order(all);
       for (; levels > 0; levels--) {
-        long bandwidth = order.bandwidth(levels, perPoint);
-        AllPointsCost cost = cost(network, parameters, sorted, outputs, levels, bandwidth);
+        long bandwidth = order.bandwidth(levels, all.rowsPerPoint());
+        AllPointsCost cost = cost(all, levels, bandwidth);
         if (cost.fits(limits.bytes())) {
-          return new AllPointsSearch(
-                  network, parameters, sorted, d, outputs, limits, blas, betweenStages, cost)
-              .run(levels);
+          cost.require(KernelMemory.freeHeap(cost.bytes(AllPointsCost.MOST)));
+          AllPoints sorted = all.select(order.points());
+          return new AllPointsSearch(sorted, limits, blas, betweenStages, cost, levels).run();
         }
         reason =
             String.format(
@@ -87,122 +79,106 @@ final class AllPointsSearch {
                 bandwidth);
       }
     }
-    double upper = WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
-    return new AllPointsBound(0, upper, 0, 0, reason);
+    return new AllPointsBound(0, WindowBound.of(all, blas, betweenStages), 0, 0, reason);
   }
 
-  private static AllPointsCost cost(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      Outputs outputs,
-      int levels,
-      long bandwidth) {
-    long stencil = points.levels().stream().mapToLong(Stencils::perPoint).sum();
-    int all = points.levels().size();
-    int channels = parameters.channels();
-    long restNodes =
-        points.levels().subList(0, all - levels).stream().mapToLong(Stencils::nodeCount).sum();
+  /** Columns of the grids' part of J: for {@code mean} and {@code sum} C of each number. */
+  private static long gridNumbers(AllPoints all) {
+    long nodes = all.points().levels().stream().mapToLong(JacobianFactors::touchedNodes).sum();
+    int channels = all.parameters().channels();
+    return nodes * all.points().features() * (channels / all.rowsPerPoint());
+  }
+
+  private static AllPointsCost cost(AllPoints all, int levels, long bandwidth) {
+    List<Stencils> stencils = all.points().levels();
     return AllPointsCost.of(
-        network,
-        channels,
-        outputs,
-        points.count(),
-        points.encodedDimension(),
-        stencil,
+        all.network(),
+        all.parameters().channels(),
+        all.outputs(),
+        all.points().count(),
+        all.points().encodedDimension(),
+        stencils.stream().mapToLong(Stencils::perPoint).sum(),
         bandwidth,
-        restNodes * points.features());
+        all.points().features()
+            * stencils.subList(0, stencils.size() - levels).stream()
+                .mapToLong(Stencils::nodeCount)
+                .sum());
   }
 
+  /** Looks at all points, in the order of the band. */
   private AllPointsSearch(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
+      AllPoints all,
       AllPointsBound.Limits limits,
       Blas blas,
       Runnable betweenStages,
-      AllPointsCost cost) {
-    this.network = network;
-    this.parameters = parameters;
-    this.points = points;
-    this.d = d;
-    this.outputs = outputs;
+      AllPointsCost cost,
+      int levels) {
+    this.all = all;
     this.limits = limits;
     this.blas = blas;
     this.betweenStages = betweenStages;
     this.cost = cost;
-    this.rest = products(List.of());
-    this.scan = new PointScan(0, 0, new JacobianFactors(0, 1, 1, List.of(), List.of()));
-    this.band = GridBand.EMPTY;
+    int count = all.points().levels().size();
+    this.rest = products(count - levels);
+    List<Integer> inBand = IntStream.range(count - levels, count).boxed().toList();
+    this.scan = PointScan.of(all, rest, inBand, blas);
+    this.operations = 3 * cost.passOperations();
+    this.band = GridBand.of(scan.band());
+    betweenStages.run();
+    this.window = WindowBound.of(all, blas, betweenStages);
     this.problem = new IntermediateProblem(band.matrix(), rest, blas);
   }
 
-  private JacobianProducts products(List<Integer> levels) {
-    return new JacobianProducts(
-        network, parameters, points, outputs, levels, blas, betweenStages);
+  /** Products for all layers and the coarsest {@code levels}. */
+  private JacobianProducts products(int levels) {
+    List<Integer> coarsest = IntStream.range(0, levels).boxed().toList();
+    return new JacobianProducts(all, coarsest, blas, betweenStages);
   }
 
-  private AllPointsBound run(int levels) {
-    cost.require(KernelMemory.freeHeap(cost.bytes(AllPointsCost.MOST)));
-    int all = points.levels().size();
-    List<Integer> inBand = IntStream.range(all - levels, all).boxed().toList();
-    rest = products(IntStream.range(0, all - levels).boxed().toList());
-    scan = PointScan.of(rest, points, network.activation(), inBand, blas);
-    operations += 3 * cost.passOperations();
-    band = GridBand.of(scan.band());
-    betweenStages.run();
-    double window = WindowBound.of(network, parameters, points, d, outputs, blas, betweenStages);
-    problem = new IntermediateProblem(band.matrix(), rest, blas);
+  private AllPointsBound run() {
     double least = cost.bandwidth() * Math.ulp(1.0) * largest() + band.error();
     if (window < least) {
       return unresolved(window, least);
     }
-    memory =
-        new double
-            [Math.toIntExact(BandFactor.numbers(cost.rows(), band.matrix().bandwidth()))];
-    BandFactor factor = factor(-1e3 * least); // below all eigenvalues of A, rounded or not
-    double floor = factor.residual() + band.error();
+    memory = new double[(int) BandFactor.numbers(cost.rows(), band.matrix().bandwidth())];
+    BandFactor first = factor(-1e3 * least); // below all eigenvalues of A, rounded or not
+    double floor = first.residual() + band.error();
     if (window < NEAR_FLOOR * floor) {
       return unresolved(window, floor);
     }
-    if (!extend(SplitInertia.of(factor, problem.f(), blas), FIRST)) {
-      return ended(problem.ritz(), window, "memory");
-    }
+    boolean extended = extend(SplitInertia.of(first, problem.f(), blas), FIRST);
     IntermediateProblem.Ritz ritz = problem.ritz();
-    while (true) {
+    while (extended) {
       double upper = Math.min(window, ritz.value());
       if (upper < NEAR_FLOOR * floor) {
-        return unresolved(Math.min(window, upper(ritz.vector())), floor);
+        return unresolved(upper(ritz), floor);
       }
-      double target = target(upper);
-      factor = factor(target);
+      BandFactor factor = factor(target(upper));
       boolean stands = true;
-      while (stands) {
+      while (stands && extended) {
         SplitInertia inertia = SplitInertia.of(factor, problem.f(), blas);
         int missing = inertia.missing();
         if (missing <= 0) {
-          double proved = lower(inertia.proof());
-          return result(proved, Math.min(window, upper(ritz.vector())), "the rounding of J");
+          double lower = lower(inertia.proof());
+          return lower > 0
+              ? result(lower, upper(ritz), "the rounding of J")
+              : ended(ritz, "precision");
         }
         int room = cost.columnsWithin(limits.bytes()) - problem.columns();
         if (missing > room) {
-          return ended(ritz, window, "memory");
+          return ended(ritz, "memory");
         }
         int k = Math.min(room, Math.max(FIRST, Math.min(AllPointsCost.MOST, missing + 2)));
-        if (operations + cost.products(missing) + cost.lanczos(k, problem.columns())
-            > limits.operations()) {
-          return ended(ritz, window, "budget");
+        double round = cost.products(missing) + cost.lanczos(k, problem.columns());
+        if (operations + round > limits.operations()) {
+          return ended(ritz, "budget");
         }
-        if (!extend(inertia, k)) {
-          return ended(ritz, window, "precision");
-        }
-        IntermediateProblem.Ritz next = problem.ritz();
-        stands = Math.min(window, next.value()) > 0.99 * upper;
-        ritz = next;
+        extended = extend(inertia, k);
+        ritz = problem.ritz();
+        stands = Math.min(window, ritz.value()) > 0.99 * upper;
       }
     }
+    return ended(ritz, "precision");
   }
 
   /**
@@ -285,8 +261,7 @@ final class AllPointsSearch {
   }
 
   /** What can be proved with the columns that there are. */
-  private AllPointsBound ended(IntermediateProblem.Ritz ritz, double window, String what) {
-    double upper = Math.min(window, upper(ritz.vector()));
+  private AllPointsBound ended(IntermediateProblem.Ritz ritz, String what) {
     double lower = 0;
     for (double share : SAFER) {
       if (lower == 0 && smallest > 0) {
@@ -295,7 +270,7 @@ final class AllPointsSearch {
       }
     }
     String reason = String.format(Locale.ROOT, "the %s ended at %d columns", what, problem.columns());
-    return result(lower, upper, reason);
+    return result(lower, upper(ritz), reason);
   }
 
   private AllPointsBound result(double lower, double upper, String reason) {
@@ -314,17 +289,22 @@ final class AllPointsSearch {
     return root > 0 ? root * root / (1 + problem.excess()) * (1 - 1e-12) : 0;
   }
 
-  /** ‖Jᵀv‖²/‖v‖² with all that rounding may have taken from it. */
-  private double upper(DMatrixRMaj v) {
-    int levels = points.levels().size();
-    JacobianProducts all = products(IntStream.range(0, levels).boxed().toList());
-    Directions g = all.transposed(v);
+  /**
+   * ‖Jᵀv‖²/‖v‖² of the Ritz vector with all that rounding may have taken from it, or the windows'
+   * bound where that is smaller.
+   */
+  private double upper(IntermediateProblem.Ritz ritz) {
+    JacobianProducts whole = products(all.points().levels().size());
+    Directions g = whole.transposed(ritz.vector());
     operations += cost.passOperations() + 2.0 * cost.rows() * g.length();
     double norm = 0;
-    for (double entry : v.data) {
+    for (double entry : ritz.vector().data) {
       norm += entry * entry;
     }
-    double above = Math.sqrt(g.square() / norm) + wrong(1);
-    return above * above * (1 + 1e-9);
+    double above =
+        Math.sqrt(g.square() / norm)
+            + scan.evaluation()
+            + whole.unit() * Math.sqrt(scan.trace());
+    return Math.min(window, above * above * (1 + 1e-9));
   }
 }

@@ -17,8 +17,6 @@ import java.util.stream.IntStream;
  * @param error bound of the norm of what rounding did to them
  */
 record GridBand(SparseSymmetric matrix, double error) {
-  /** Of no points. */
-  static final GridBand EMPTY = new GridBand(new SparseSymmetric.Builder(0).build(), 0);
 
   /** An order of points and how far apart in it points are that share a node, for each level. */
   @SuppressWarnings("ArrayRecordComponent") // made and read once
@@ -38,12 +36,14 @@ record GridBand(SparseSymmetric matrix, double error) {
    * The points by one coordinate, then by the others; of all coordinates that for which the finest
    * level reaches least far.
    */
-  static Order order(EncodedPoints points, int d) {
+  static Order order(AllPoints all) {
+    int d = all.dimensions();
+    EncodedPoints points = all.points();
     Order best = null;
     for (int axis = d - 1; axis >= 0; axis--) {
       Integer[] sorted = IntStream.range(0, points.count()).boxed().toArray(Integer[]::new);
       int major = axis;
-      Arrays.sort(sorted, (a, b) -> compare(points, d, major, a, b));
+      Arrays.sort(sorted, (a, b) -> compare(all, major, a, b));
       int[] order = Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
       List<Integer> reaches = new ArrayList<>();
       for (Stencils level : points.levels()) {
@@ -61,11 +61,11 @@ record GridBand(SparseSymmetric matrix, double error) {
     return best;
   }
 
-  private static int compare(EncodedPoints points, int d, int major, int a, int b) {
-    int fixed = points.fixedDimension();
+  private static int compare(AllPoints all, int major, int a, int b) {
+    int d = all.dimensions();
     for (int step = 0; step < d; step++) {
       int axis = (major + d - step) % d;
-      int order = Double.compare(points.fixed()[a * fixed + axis], points.fixed()[b * fixed + axis]);
+      int order = Double.compare(all.coordinate(a, axis), all.coordinate(b, axis));
       if (order != 0) {
         return order;
       }

@@ -4,8 +4,6 @@ import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.network.ForwardPass;
-import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,10 +24,7 @@ final class JacobianProducts {
   /** Columns of the widest product. */
   static final int WIDEST = 2048;
 
-  private final NetworkSettings network;
-  private final Parameters parameters;
-  private final EncodedPoints points;
-  private final Outputs outputs;
+  private final AllPoints all;
   private final List<Integer> levels;
   private final Blas blas;
   private final Runnable betweenStages;
@@ -40,29 +35,11 @@ final class JacobianProducts {
    * @param betweenStages runs before each chunk, and may throw to end it
    */
   JacobianProducts(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      Outputs outputs,
-      List<Integer> levels,
-      Blas blas,
-      Runnable betweenStages) {
-    this.network = network;
-    this.parameters = parameters;
-    this.points = points;
-    this.outputs = outputs;
+      AllPoints all, List<Integer> levels, Blas blas, Runnable betweenStages) {
+    this.all = all;
     this.levels = List.copyOf(levels);
     this.blas = blas;
     this.betweenStages = betweenStages;
-  }
-
-  /** M, rows of J. */
-  int rows() {
-    return Math.multiplyExact(points.count(), rowsPerPoint());
-  }
-
-  int rowsPerPoint() {
-    return outputs == Outputs.FULL ? parameters.channels() : 1;
   }
 
   /** What is done with some points' factors. */
@@ -78,28 +55,33 @@ final class JacobianProducts {
 
   /** Has {@code action} see the factors of every point, all levels, some points at a time. */
   void forEachChunk(Action action) {
-    for (int from = 0; from < points.count(); from += CHUNK) {
+    int count = all.points().count();
+    for (int from = 0; from < count; from += CHUNK) {
       betweenStages.run();
-      int[] rows = IntStream.range(from, Math.min(points.count(), from + CHUNK)).toArray();
-      ForwardPass pass = ForwardPass.of(network, parameters, points.select(rows), blas);
-      action.accept(from, pass, JacobianFactors.of(pass, outputs, blas));
+      int[] rows = IntStream.range(from, Math.min(count, from + CHUNK)).toArray();
+      EncodedPoints points = all.points().select(rows);
+      ForwardPass pass = ForwardPass.of(all.network(), all.parameters(), points, blas);
+      action.accept(from, pass, JacobianFactors.of(pass, all.outputs(), blas));
     }
   }
 
-  private JacobianFactors chosen(JacobianFactors all) {
-    return all.of(IntStream.range(0, all.layers().size()).boxed().toList(), levels);
+  private JacobianFactors chosen(JacobianFactors factors) {
+    return factors.of(IntStream.range(0, factors.layers().size()).boxed().toList(), levels);
   }
 
   /** What an entry of a product is wrong by, relative to the norms of what is multiplied. */
   double unit() {
-    int longest = 0;
-    for (DMatrixRMaj w : parameters.weights()) {
-      longest = Math.max(longest, w.numCols + w.numRows * parameters.channels());
+    EncodedPoints points = all.points();
+    int channels = all.parameters().channels();
+    long longest = 0;
+    for (DMatrixRMaj w : all.parameters().weights()) {
+      longest = Math.max(longest, w.numCols + (long) w.numRows * channels);
     }
-    int chunks = points.count() / CHUNK;
+    // Entries of a grid's part of Jᵀv sum over all rows that read a node, which may be any.
+    long summed = levels.isEmpty() ? CHUNK * (long) all.rowsPerPoint() : all.rows();
     int stencils = points.levels().stream().mapToInt(Stencils::perPoint).max().orElse(0);
-    int grids = stencils * points.features() * parameters.channels();
-    int terms = Math.max(longest, CHUNK * rowsPerPoint() + chunks) + grids + 64;
+    long grids = (long) stencils * points.features() * channels;
+    long terms = Math.max(longest, summed + points.count() / CHUNK) + grids + 64;
     return terms * Math.ulp(1.0);
   }
 
@@ -107,8 +89,8 @@ final class JacobianProducts {
   Directions transposed(DMatrixRMaj v) {
     List<DMatrixRMaj> parts = new ArrayList<>();
     forEachChunk(
-        (from, pass, all) -> {
-          JacobianFactors factors = chosen(all);
+        (from, pass, whole) -> {
+          JacobianFactors factors = chosen(whole);
           if (parts.isEmpty()) {
             parts.addAll(zeros(factors, v.numCols));
           }
@@ -219,10 +201,10 @@ final class JacobianProducts {
 
   /** J·g for each of the vectors: M × k. */
   DMatrixRMaj times(Directions directions) {
-    DMatrixRMaj product = new DMatrixRMaj(rows(), directions.count());
+    DMatrixRMaj product = new DMatrixRMaj(all.rows(), directions.count());
     forEachChunk(
-        (from, pass, all) -> {
-          JacobianFactors factors = chosen(all);
+        (from, pass, whole) -> {
+          JacobianFactors factors = chosen(whole);
           int part = 0;
           for (JacobianFactors.Layer layer : factors.layers()) {
             boolean bias = layer.scale().bias() > 0;

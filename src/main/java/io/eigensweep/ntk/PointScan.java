@@ -1,8 +1,6 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
-import io.eigensweep.network.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -20,18 +18,14 @@ record PointScan(double trace, double evaluation, JacobianFactors band) {
   private static final double ROUNDED = 1 + 1e-9;
 
   static PointScan of(
-      JacobianProducts products,
-      EncodedPoints points,
-      Activation activation,
-      List<Integer> bandLevels,
-      Blas blas) {
+      AllPoints all, JacobianProducts products, List<Integer> bandLevels, Blas blas) {
     double[] squares = new double[2];
     double[] scale = new double[1];
     List<JacobianFactors.Level> gathered = new ArrayList<>();
     products.forEachChunk(
         (from, pass, factors) -> {
           double own = trace(factors);
-          double eta = EvaluationError.of(pass, activation, blas.epsilon(), blas).whole();
+          double eta = EvaluationError.of(pass, all.network().activation(), blas.epsilon(), blas).whole();
           squares[0] += own;
           squares[1] += eta * eta * own;
           scale[0] = factors.scale();
@@ -39,19 +33,19 @@ record PointScan(double trace, double evaluation, JacobianFactors band) {
             int level = bandLevels.get(i);
             DMatrixRMaj g = factors.levels().get(level).gradient();
             if (gathered.size() == i) {
-              DMatrixRMaj all = new DMatrixRMaj(products.rows(), g.numCols);
-              gathered.add(new JacobianFactors.Level(all, points.levels().get(level)));
+              DMatrixRMaj rows = new DMatrixRMaj(all.rows(), g.numCols);
+              gathered.add(new JacobianFactors.Level(rows, all.points().levels().get(level)));
             }
             int at = from * factors.rowsPerPoint() * g.numCols;
-            double[] all = gathered.get(i).gradient().data;
-            System.arraycopy(g.data, 0, all, at, g.getNumElements());
+            double[] rows = gathered.get(i).gradient().data;
+            System.arraycopy(g.data, 0, rows, at, g.getNumElements());
           }
         });
     return new PointScan(
         squares[0] * ROUNDED,
         Math.sqrt(squares[1]) * ROUNDED,
         new JacobianFactors(
-            points.count(), products.rowsPerPoint(), scale[0], List.of(), gathered));
+            all.points().count(), all.rowsPerPoint(), scale[0], List.of(), gathered));
   }
 
   /** Σ_r ‖J_r‖², where weights of a stencil, which sum to 1, count as 1. */

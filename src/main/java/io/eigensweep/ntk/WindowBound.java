@@ -4,8 +4,6 @@ import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.NullVector;
 import io.eigensweep.network.ForwardPass;
-import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.network.Parameters;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -23,42 +21,29 @@ final class WindowBound {
   private WindowBound() {}
 
   /** The smallest bound. */
-  static double of(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
-      Blas blas,
-      Runnable betweenStages) {
-    int perPoint = outputs == Outputs.FULL ? parameters.channels() : 1;
-    int size = Math.min(points.count(), Math.max(1, ROWS / perPoint));
-    int windows = size == points.count() ? 1 : WINDOWS;
+  static double of(AllPoints all, Blas blas, Runnable betweenStages) {
+    int count = all.points().count();
+    int size = Math.min(count, Math.max(1, ROWS / all.rowsPerPoint()));
+    int windows = size == count ? 1 : WINDOWS;
     double best = Double.POSITIVE_INFINITY;
     for (int window = 0; window < windows; window++) {
-      int centre = (int) ((2L * window + 1) * points.count() / (2L * windows));
-      int[] rows = nearest(points, d, centre, size);
-      best = Math.min(best, of(network, parameters, points.select(rows), d, outputs, blas));
+      int centre = (int) ((2L * window + 1) * count / (2L * windows));
+      best = Math.min(best, of(all.select(nearest(all, centre, size)), blas));
       betweenStages.run();
     }
     return best;
   }
 
-  private static double of(
-      NetworkSettings network,
-      Parameters parameters,
-      EncodedPoints points,
-      int d,
-      Outputs outputs,
-      Blas blas) {
-    ForwardPass pass = ForwardPass.of(network, parameters, points, blas);
+  private static double of(AllPoints window, Blas blas) {
+    EncodedPoints points = window.points();
+    ForwardPass pass = ForwardPass.of(window.network(), window.parameters(), points, blas);
     EvaluationError evaluation =
-        EvaluationError.of(pass, network.activation(), blas.epsilon(), blas);
-    JacobianFactors factors = JacobianFactors.of(pass, outputs, blas);
+        EvaluationError.of(pass, window.network().activation(), blas.epsilon(), blas);
+    JacobianFactors factors = JacobianFactors.of(pass, window.outputs(), blas);
     DMatrixRMaj kernel = KernelBuilder.build(factors, blas).total();
     RoundingError error = RoundingError.of(factors, evaluation, blas);
     ShortCertificates certificates = new ShortCertificates(factors, kernel, error);
-    double bound = certificates.best(Combinations.of(points, d, 0)).bound();
+    double bound = certificates.best(Combinations.of(points, window.dimensions(), 0)).bound();
     double floor = error.gramFloor(SpectrumBuilder.trace(kernel));
     double[] vector = NullVector.of(kernel, floor, blas);
     return vector == null
@@ -67,17 +52,15 @@ final class WindowBound {
   }
 
   /** The {@code size} points that are nearest to one of them, in order. */
-  private static int[] nearest(EncodedPoints points, int d, int centre, int size) {
-    double[] distances = new double[points.count()];
+  private static int[] nearest(AllPoints all, int centre, int size) {
+    double[] distances = new double[all.points().count()];
     for (int i = 0; i < distances.length; i++) {
-      for (int axis = 0; axis < d; axis++) {
-        double difference =
-            points.fixed()[i * points.fixedDimension() + axis]
-                - points.fixed()[centre * points.fixedDimension() + axis];
+      for (int axis = 0; axis < all.dimensions(); axis++) {
+        double difference = all.coordinate(i, axis) - all.coordinate(centre, axis);
         distances[i] = Math.max(distances[i], Math.abs(difference));
       }
     }
-    return IntStream.range(0, points.count())
+    return IntStream.range(0, distances.length)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> distances[i]))
         .limit(size)

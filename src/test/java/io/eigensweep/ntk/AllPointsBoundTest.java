@@ -42,15 +42,12 @@ class AllPointsBoundTest {
   }
 
   private static AllPointsBound bound(Networks.Case one, AllPointsBound.Limits limits) {
-    return AllPointsBound.of(
-        one.network(),
-        one.parameters(),
-        one.sample().points(),
-        2,
-        one.outputs(),
-        limits,
-        BLAS,
-        () -> {});
+    return AllPointsBound.of(all(one), limits, BLAS, () -> {});
+  }
+
+  private static AllPoints all(Networks.Case one) {
+    return new AllPoints(
+        one.network(), one.parameters(), one.sample().points(), 2, one.outputs());
   }
 
   private static Networks.Case with(Networks.Case one, Outputs outputs) {
@@ -228,7 +225,15 @@ class AllPointsBoundTest {
     AllPointsBound split = bound(with(one, outputs), LIMITS);
     assertThat(split.lower()).isZero();
     assertThat(split.upper()).isLessThan(1e-20);
-    assertThat(split.reason()).contains("rounding");
+    assertThat(split.reason()).contains("the grids' own term is singular: ");
+
+    // More numbers than pixels, but fewer functions than pixels in an activation region.
+    Networks.Case finer =
+        Networks.lattice(relu(1, 8, true), grid(2, 12, Interpolation.LINEAR), 24, 3, 3, BLAS);
+    AllPointsBound other = bound(with(finer, outputs), LIMITS);
+    assertThat(other.lower()).isZero();
+    assertThat(other.upper()).isLessThan(1e-20);
+    assertThat(other.reason()).containsAnyOf("rounding", "singular");
   }
 
   @Test
@@ -252,14 +257,7 @@ class AllPointsBoundTest {
     int[] stages = {0};
     Runnable count = () -> stages[0]++;
     AllPointsBound unused =
-        AllPointsBound.of(
-            one.network(),
-            one.parameters(),
-            one.sample().points(),
-            2,
-            one.outputs(),
-            LIMITS,
-            BLAS,
+        AllPointsBound.of(all(one), LIMITS, BLAS,
             count);
     assertThat(stages[0]).isGreaterThan(20);
     for (int last = 0; last < stages[0]; last += 7) {
@@ -272,27 +270,13 @@ class AllPointsBoundTest {
           };
       assertThatThrownBy(
               () ->
-                  AllPointsBound.of(
-                      one.network(),
-                      one.parameters(),
-                      one.sample().points(),
-                      2,
-                      one.outputs(),
-                      LIMITS,
-                      BLAS,
+                  AllPointsBound.of(all(one), LIMITS, BLAS,
                       stop))
           .hasMessage("stopped");
     }
     assertThatThrownBy(
             () ->
-                AllPointsBound.of(
-                    one.network(),
-                    one.parameters(),
-                    one.sample().points(),
-                    2,
-                    one.outputs(),
-                    LIMITS,
-                    BLAS.inSingle(),
+                AllPointsBound.of(all(one), LIMITS, BLAS.inSingle(),
                     count))
         .hasMessageContaining("ntk.precision is float");
   }

@@ -40,7 +40,8 @@ class AllPointsCostTest {
         Multigrid grid = new Multigrid(2, 2, resolution, 2, 0.01, interpolation);
         double[] x = PixelGrid.coordinates(width, 27, Coordinates.CENTERS);
         EncodedPoints points = Encoder.encode(grid, x, 2, 0);
-        long actual = GridBand.order(points, 2).bandwidth(2, 1);
+        Parameters parameters = Parameters.initial(NETWORK, grid, 2, 3, 0);
+        long actual = GridBand.order(new AllPoints(NETWORK, parameters, points, 2, Outputs.MEAN)).bandwidth(2, 1);
         AllPointsCost known =
             Objects.requireNonNull(
                 AllPointsCost.ofPicture(
@@ -63,13 +64,12 @@ class AllPointsCostTest {
         EncodedPoints points =
             Encoder.encode(grid, PixelGrid.coordinates(8, 8, Coordinates.CENTERS), 2, 0);
         Parameters parameters = Parameters.initial(network, grid, 2, 3, 0);
-        JacobianProducts products =
-            new JacobianProducts(
-                network, parameters, points, outputs, List.of(0), blas, () -> {});
-        Directions one = products.transposed(new DMatrixRMaj(products.rows(), 1));
+        AllPoints all = new AllPoints(network, parameters, points, 2, outputs);
+        JacobianProducts products = new JacobianProducts(all, List.of(0), blas, () -> {});
+        Directions one = products.transposed(new DMatrixRMaj(all.rows(), 1));
         AllPointsCost cost = AllPointsCost.of(network, 3, outputs, 64, 6, 8, 20, 7 * 7 * 2);
         assertThat(cost.length()).isEqualTo(one.length());
-        assertThat(cost.rows()).isEqualTo(products.rows());
+        assertThat(cost.rows()).isEqualTo(all.rows());
       }
     }
   }
