@@ -289,8 +289,22 @@ public final class BandFactor {
       if (rest > 0) {
         takePanel(from, rows, rest);
         blas.dgemm(
-            true, false, rest, k, rows, -1, panel, 0, rest, f.data, from * k, k, 1, f.data,
-            (from + rows) * k, k);
+            true,
+            false,
+            rest,
+            k,
+            rows,
+            -1,
+            panel,
+            0,
+            rest,
+            f.data,
+            from * k,
+            k,
+            1,
+            f.data,
+            (from + rows) * k,
+            k);
       }
     }
   }
@@ -310,8 +324,22 @@ public final class BandFactor {
       if (rest > 0) {
         takePanel(from, rows, rest);
         blas.dgemm(
-            false, false, rows, k, rest, -1, panel, 0, rest, y.data, (from + rows) * k, k, 1,
-            y.data, from * k, k);
+            false,
+            false,
+            rows,
+            k,
+            rest,
+            -1,
+            panel,
+            0,
+            rest,
+            y.data,
+            (from + rows) * k,
+            k,
+            1,
+            y.data,
+            from * k,
+            k);
       }
       for (int p = rows - 1; p >= 0; p--) {
         int row = (from + p) * b + from;

@@ -43,7 +43,9 @@ public final class Orthonormal {
     return combinations;
   }
 
-  /** Orthonormal columns that span those of {@code x}, less what the columns of {@code basis} span. */
+  /**
+   * Orthonormal columns that span those of {@code x}, less what the columns of {@code basis} span.
+   */
   public static DMatrixRMaj columns(DMatrixRMaj x, Iterable<DMatrixRMaj> basis, Blas blas) {
     DMatrixRMaj columns = x;
     for (int sweep = 0; sweep < 2; sweep++) {

@@ -8,8 +8,8 @@ import org.ejml.data.DMatrixRMaj;
  * though A alone has some.
  *
  * <p>With B = A − σI + Δ = UᵀDU ({@link BandFactor}) and Y the computed U⁻ᵀF, let F' = UᵀY exactly,
- * so that F' is F moved by a rounding error that is known. By Haynsworth's inertia additivity (1968),
- * applied to both Schur complements of [B, F'; F'ᵀ, −I],
+ * so that F' is F moved by a rounding error that is known. By Haynsworth's inertia additivity
+ * (1968), applied to both Schur complements of [B, F'; F'ᵀ, −I],
  *
  * <pre>
  *   neg(B + F'F'ᵀ) ≤ neg(B) − neg(X),   X = I + F'ᵀB⁻¹F' = I + YᵀD⁻¹Y.
@@ -17,8 +17,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * neg(B) counts the negative d. X is negative definite on as many dimensions as a matrix Q of p
  * columns shows: where QᵀXQ, with all that rounding can do to it, is diagonally dominant and
- * negative, neg(X) ≥ p. Where p = neg(B), B + F'F'ᵀ is positive semidefinite, and λ_min(A + F'F'ᵀ) ≥
- * σ − ‖Δ‖₂.
+ * negative, neg(X) ≥ p. Where p = neg(B), B + F'F'ᵀ is positive semidefinite, and λ_min(A + F'F'ᵀ)
+ * ≥ σ − ‖Δ‖₂.
  *
  * <p>Instances answer solves with A − σI + FFᵀ too (Sherman, Morrison and Woodbury), of which
  * nothing is proved.
@@ -31,8 +31,7 @@ public final class SplitInertia {
   private final Blas blas;
   private final SymmetricEigenvectors vectors;
 
-  private SplitInertia(
-      BandFactor factor, DMatrixRMaj y, DMatrixRMaj x, double xError, Blas blas) {
+  private SplitInertia(BandFactor factor, DMatrixRMaj y, DMatrixRMaj x, double xError, Blas blas) {
     this.factor = factor;
     this.y = y;
     this.x = x;
@@ -85,7 +84,9 @@ public final class SplitInertia {
     return factor.shift();
   }
 
-  /** What is proved: λ_min(A + F'F'ᵀ) ≥ {@code lower} for some F' with ‖F' − F‖_F ≤ {@code moved}. */
+  /**
+   * What is proved: λ_min(A + F'F'ᵀ) ≥ {@code lower} for some F' with ‖F' − F‖_F ≤ {@code moved}.
+   */
   public record Proof(double lower, double moved) {}
 
   /** The largest p for which X is proved to be negative definite on p dimensions. */
@@ -139,7 +140,9 @@ public final class SplitInertia {
         : new Proof(Double.NEGATIVE_INFINITY, 0);
   }
 
-  /** How many more columns it takes at least until there can be a proof; 0 or less where it is one. */
+  /**
+   * How many more columns it takes at least until there can be a proof; 0 or less where it is one.
+   */
   public int missing() {
     return factor.negatives() - provedNegatives();
   }

@@ -52,16 +52,21 @@ final class AllPointsSearch {
       AllPoints all, AllPointsBound.Limits limits, Blas blas, Runnable betweenStages) {
     int levels = all.points().levels().size();
     String reason = "the encoding has no grid, whose sparse term would give a lower bound";
-    long numbers = gridNumbers(all);
-    if (numbers > 0 && numbers < all.rows()) {
-      reason =
-          String.format(
-              Locale.ROOT,
-              "the grids' own term is singular: %,d numbers that some point reads for %,d rows",
-              numbers,
-              all.rows());
-    } else if (levels > 0) {
+    if (levels > 0) {
       GridBand.Order order = GridBand.order(all);
+      AllPointsCost whole = cost(all, levels, order.bandwidth(levels, all.rowsPerPoint()));
+      long numbers = gridNumbers(all);
+      long lacking = all.rows() - numbers;
+      if (lacking > whole.columnsWithin(limits.bytes())
+          || lacking > 0 && whole.products((int) lacking) > limits.operations()) {
+        levels = 0;
+        reason =
+            String.format(
+                Locale.ROOT,
+                "the grids' own term is singular: %,d numbers that some point reads for %,d rows",
+                numbers,
+                all.rows());
+      }
       for (; levels > 0; levels--) {
         long bandwidth = order.bandwidth(levels, all.rowsPerPoint());
         AllPointsCost cost = cost(all, levels, bandwidth);

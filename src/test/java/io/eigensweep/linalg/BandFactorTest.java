@@ -40,7 +40,9 @@ class BandFactorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,0", "5,0", "7,1", "9,8", "60,3", "300,70", "300,299", "900,210", "500,64", "129,65"})
+  @CsvSource({
+    "1,0", "5,0", "7,1", "9,8", "60,3", "300,70", "300,299", "900,210", "500,64", "129,65"
+  })
   void countsTheNegativeEigenvaluesAndSolves(int n, int b) {
     for (BlasChoice choice : new BlasChoice[] {BlasChoice.AUTO, BlasChoice.JAVA}) {
       Blas blas = Blas.of(choice);

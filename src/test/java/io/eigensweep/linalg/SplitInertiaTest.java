@@ -48,11 +48,7 @@ class SplitInertiaTest {
       }
       for (int i = k + 1; i < n; i++) {
         for (int j = k + 1; j < n; j++) {
-          a[i][j] =
-              a[i][j]
-                  .multiply(a[k][k])
-                  .subtract(a[i][k].multiply(a[k][j]))
-                  .divide(previous);
+          a[i][j] = a[i][j].multiply(a[k][k]).subtract(a[i][k].multiply(a[k][j])).divide(previous);
         }
       }
       previous = a[k][k];
@@ -166,8 +162,7 @@ class SplitInertiaTest {
       }
       double error = java.util.Arrays.stream(rows).max().orElseThrow() * (1 + 1e-12);
       Case seen =
-          new Case(
-              new SparseSymmetric(exact.a().starts(), exact.a().columns(), values), exact.f());
+          new Case(new SparseSymmetric(exact.a().starts(), exact.a().columns(), values), exact.f());
       double sigma = Math.rint((seen.smallest() - 1e-9) * 0x1p52) * 0x1p-52;
       BandFactor factor = BandFactor.of(seen.a(), sigma, BandFactorTest.memory(seen.a()), BLAS);
       SplitInertia.Proof proof = SplitInertia.of(factor, seen.f(), BLAS).proof();

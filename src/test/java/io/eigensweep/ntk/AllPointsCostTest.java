@@ -41,11 +41,12 @@ class AllPointsCostTest {
         double[] x = PixelGrid.coordinates(width, 27, Coordinates.CENTERS);
         EncodedPoints points = Encoder.encode(grid, x, 2, 0);
         Parameters parameters = Parameters.initial(NETWORK, grid, 2, 3, 0);
-        long actual = GridBand.order(new AllPoints(NETWORK, parameters, points, 2, Outputs.MEAN)).bandwidth(2, 1);
+        long actual =
+            GridBand.order(new AllPoints(NETWORK, parameters, points, 2, Outputs.MEAN))
+                .bandwidth(2, 1);
         AllPointsCost known =
             Objects.requireNonNull(
-                AllPointsCost.ofPicture(
-                    NETWORK, grid, width, 27, 3, Outputs.MEAN, Long.MAX_VALUE));
+                AllPointsCost.ofPicture(NETWORK, grid, width, 27, 3, Outputs.MEAN, Long.MAX_VALUE));
         // Pixels whose distance is just too long may not occur.
         assertThat(known.bandwidth()).isBetween(actual, actual + Math.min(width, 27) + 1L);
       }
