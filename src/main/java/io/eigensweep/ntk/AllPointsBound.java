@@ -56,8 +56,7 @@ public record AllPointsBound(
    * @throws OutOfMemoryError when the heap is smaller than what {@code limits} allow and the search
    *     needs
    */
-  public static AllPointsBound of(
-      AllPoints all, Limits limits, Blas blas, Runnable betweenStages) {
+  public static AllPointsBound of(AllPoints all, Limits limits, Blas blas, Runnable betweenStages) {
     if (blas.isSingle()) {
       throw new IllegalArgumentException(
           "bounds over all points are proved in double, ntk.precision is float");

@@ -174,7 +174,8 @@ public record AllPointsCost(
   /** Operations of a Lanczos iteration with {@code k} vectors beside {@code columns} columns. */
   double lanczos(int k, int columns) {
     double solve = 4.0 * rows * (bandwidth + columns) * k;
-    return STEPS * (solve + 4.0 * rows * k * k * STEPS) + 2.0 * rows * columns * (bandwidth + columns);
+    return STEPS * (solve + 4.0 * rows * k * k * STEPS)
+        + 2.0 * rows * columns * (bandwidth + columns);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.BandFactor;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlockLanczos;
+import io.eigensweep.linalg.FreeMemory;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.linalg.SplitInertia;
 import java.util.Comparator;
@@ -14,7 +15,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Encloses λ_min of a network's kernel over any number of points from both sides, without the
- * kernel. K = A + JJᵀ, A the sparse term of the grid's finest levels and J the Jacobian of the rest.
+ * kernel. K = A + JJᵀ, A the sparse term of the grid's finest levels and J the Jacobian of the
+ * rest.
  *
  * <p>Below: λ_min(K) ≥ λ_min(A + FFᵀ) for the F of an {@link IntermediateProblem}, proved by {@link
  * SplitInertia} for a shift just below the upper bound. Above: ‖Jᵀv‖²/‖v‖² for the best vector of
@@ -71,7 +73,7 @@ final class AllPointsSearch {
         long bandwidth = order.bandwidth(levels, all.rowsPerPoint());
         AllPointsCost cost = cost(all, levels, bandwidth);
         if (cost.fits(limits.bytes())) {
-          cost.require(KernelMemory.freeHeap(cost.bytes(AllPointsCost.MOST)));
+          cost.require(FreeMemory.heap(cost.bytes(AllPointsCost.MOST)));
           AllPoints sorted = all.select(order.points());
           return new AllPointsSearch(sorted, limits, blas, betweenStages, cost, levels).run();
         }
@@ -274,7 +276,8 @@ final class AllPointsSearch {
         lower = lower(SplitInertia.of(factor, problem.f(), blas).proof());
       }
     }
-    String reason = String.format(Locale.ROOT, "the %s ended at %d columns", what, problem.columns());
+    String reason =
+        String.format(Locale.ROOT, "the %s ended at %d columns", what, problem.columns());
     return result(lower, upper(ritz), reason);
   }
 
@@ -307,9 +310,7 @@ final class AllPointsSearch {
       norm += entry * entry;
     }
     double above =
-        Math.sqrt(g.square() / norm)
-            + scan.evaluation()
-            + whole.unit() * Math.sqrt(scan.trace());
+        Math.sqrt(g.square() / norm) + scan.evaluation() + whole.unit() * Math.sqrt(scan.trace());
     return Math.min(window, above * above * (1 + 1e-9));
   }
 }

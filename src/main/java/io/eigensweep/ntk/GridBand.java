@@ -50,8 +50,7 @@ record GridBand(SparseSymmetric matrix, double error) {
         reaches.add(reach(level, order));
       }
       Order candidate = new Order(order, reaches);
-      if (best == null
-          || Collections.max(candidate.reaches()) < Collections.max(best.reaches())) {
+      if (best == null || Collections.max(candidate.reaches()) < Collections.max(best.reaches())) {
         best = candidate;
       }
     }

@@ -69,8 +69,7 @@ final class IntermediateProblem {
     for (int i = 0; i < both.numRows; i++) {
       int at = i * both.numCols;
       System.arraycopy(left.data, i * left.numCols, both.data, at, left.numCols);
-      System.arraycopy(
-          right.data, i * right.numCols, both.data, at + left.numCols, right.numCols);
+      System.arraycopy(right.data, i * right.numCols, both.data, at + left.numCols, right.numCols);
     }
     return both;
   }

@@ -34,8 +34,7 @@ final class JacobianProducts {
    *
    * @param betweenStages runs before each chunk, and may throw to end it
    */
-  JacobianProducts(
-      AllPoints all, List<Integer> levels, Blas blas, Runnable betweenStages) {
+  JacobianProducts(AllPoints all, List<Integer> levels, Blas blas, Runnable betweenStages) {
     this.all = all;
     this.levels = List.copyOf(levels);
     this.blas = blas;

@@ -25,7 +25,8 @@ record PointScan(double trace, double evaluation, JacobianFactors band) {
     products.forEachChunk(
         (from, pass, factors) -> {
           double own = trace(factors);
-          double eta = EvaluationError.of(pass, all.network().activation(), blas.epsilon(), blas).whole();
+          double eta =
+              EvaluationError.of(pass, all.network().activation(), blas.epsilon(), blas).whole();
           squares[0] += own;
           squares[1] += eta * eta * own;
           scale[0] = factors.scale();
