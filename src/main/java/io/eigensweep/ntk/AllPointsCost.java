@@ -127,7 +127,9 @@ public record AllPointsCost(
       pass += layer == 0 ? 0 : 2.0 * points * channels * inputs * width;
     }
     double perPoint = encoded + 2.0 * width * hidden + 2.0 * channels * width * (hidden + 1);
-    long reach = (long) ((bandwidth + 1) / o / (Math.sqrt(points) + 1)) + 1;
+    double pixels =
+        (double) (bandwidth + 1) / o; // apart in the order, as far as in a square picture
+    long reach = (long) (pixels / (Math.sqrt((double) points) + 1)) + 1;
     long met = ((2 * reach + 1) * (2 * reach + 1) + 1) / 2 * o;
     return new AllPointsCost(
         points * o,
@@ -158,12 +160,12 @@ public record AllPointsCost(
   /** The columns that {@code bytes} allow. */
   int columnsWithin(long bytes) {
     double each = bytes(1) - (double) bytes(0);
-    return (int) Math.max(0, Math.min(rows, (bytes - (double) bytes(0)) / each));
+    return (int) Math.max(0, Math.min((double) rows, (bytes - (double) bytes(0)) / each));
   }
 
   /** Operations of one factorisation. */
   double factorisation() {
-    return BandFactor.operations(rows, bandwidth);
+    return BandFactor.operations((double) rows, (double) bandwidth);
   }
 
   /** Operations of products of J and Jᵀ with {@code k} vectors each. */

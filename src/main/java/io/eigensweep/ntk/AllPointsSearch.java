@@ -60,7 +60,7 @@ final class AllPointsSearch {
       long numbers = gridNumbers(all);
       long lacking = all.rows() - numbers;
       if (lacking > whole.columnsWithin(limits.bytes())
-          || lacking > 0 && whole.products((int) lacking) > limits.operations()) {
+          || (lacking > 0 && whole.products((int) lacking) > limits.operations())) {
         levels = 0;
         reason =
             String.format(

@@ -99,20 +99,22 @@ class AllPointsBoundTest {
   static Stream<Networks.Case> cases() {
     List<Networks.Case> cases = new ArrayList<>();
     double[] shares = {0.4, 0.8, 1, 1.6, 3};
+    List<Activation> activations = List.of(Activation.values());
+    List<Outputs> outputs = List.of(Outputs.values());
     int at = 0;
     for (Interpolation interpolation : Interpolation.values()) {
       for (double share : shares) {
         int levels = 1 + at % 4;
         int side = 10 + at % 3;
-        Activation activation = Activation.values()[at % Activation.values().length];
+        Activation activation = activations.get(at % activations.size());
         NetworkSettings network =
             new NetworkSettings(
                 1 + at % 3, 16 + at, activation, Parameterization.WIDTH, at % 2 == 0);
         Multigrid grid = grid(levels, (int) (share * side), interpolation);
         Networks.Case one = Networks.lattice(network, grid, side, 3, at, BLAS);
-        cases.add(with(one, Outputs.values()[at % 3]));
+        cases.add(with(one, outputs.get(at % 3)));
         double rate = activation == Activation.SINE ? 1e-3 : 1;
-        cases.add(trained(with(one, Outputs.values()[(at + 1) % 3]), rate, 3));
+        cases.add(trained(with(one, outputs.get((at + 1) % 3)), rate, 3));
         at++;
       }
     }
