@@ -194,8 +194,8 @@ final class AllPointsSearch {
    */
   private double target(double upper) {
     double wrong = wrong(Math.sqrt(problem.columns() + (double) AllPointsCost.MOST) + 1);
-    double needed =
-        Math.pow((Math.sqrt(upper) + wrong) / Math.sqrt(limits.ratio()) + wrong, 2) * 1.005;
+    double root = (Math.sqrt(upper) + wrong) / Math.sqrt(limits.ratio()) + wrong;
+    double needed = root * root * 1.005;
     double usual = upper / (1 + 0.85 * (limits.ratio() - 1));
     return needed > usual && needed < 0.99 * upper ? needed : usual;
   }
