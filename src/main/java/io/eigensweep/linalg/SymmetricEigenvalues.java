@@ -2,9 +2,6 @@ package io.eigensweep.linalg;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -14,11 +11,13 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * All eigenvalues of a real symmetric matrix, ascending, as the solver returns them: nothing is
- * clipped, rounded or sorted away, negative ones included.
+ * clipped or rounded, negative ones included.
  *
- * <p>LAPACK's {@code dsyevd} works on an off-heap copy (N³ work, N² copy), so that a factorisation
- * of minutes does not hold up the garbage collector; EJML's symmetric solver is the fallback and
- * the cross-check.
+ * <p>LAPACK does the work ({@link LapackEigenvalues}); EJML's symmetric solver is the fallback and
+ * the cross-check. Large matrices are looked at for zeros first: where rows fall apart into blocks
+ * that share no entry, as those of a fine grid on a lattice do, each block is solved by itself,
+ * which is exact and takes next to no time. Small ones are solved as they are, to the same bits as
+ * ever.
  */
 public final class SymmetricEigenvalues {
   private SymmetricEigenvalues() {}
@@ -31,10 +30,57 @@ public final class SymmetricEigenvalues {
    */
   public static double[] of(DMatrixRMaj matrix, Blas blas) {
     requireSquareAndFinite(matrix);
-    if (blas.isSingle()) {
-      return blas.isNative() ? lapackSingle(matrix) : ejmlSingle(matrix);
+    return matrix.numRows < LapackEigenvalues.TWO_STAGES
+        ? whole(matrix, blas)
+        : blocks(matrix, blas);
+  }
+
+  /** The eigenvalues of all blocks that have no entry with another. */
+  static double[] blocks(DMatrixRMaj matrix, Blas blas) {
+    int n = matrix.numRows;
+    double[] values = new double[n];
+    boolean[] seen = new boolean[n];
+    int[] rows = new int[n];
+    int end = 0;
+    for (int first = 0; end < n; first++) {
+      if (!seen[first]) {
+        int begin = end;
+        seen[first] = true;
+        rows[end++] = first;
+        for (int at = begin; at < end && end < n; at++) {
+          for (int j = 0; j < n; j++) {
+            if (!seen[j] && matrix.data[rows[at] * n + j] != 0) {
+              seen[j] = true;
+              rows[end++] = j;
+            }
+          }
+        }
+        double[] own = whole(block(matrix, Arrays.copyOfRange(rows, begin, end)), blas);
+        System.arraycopy(own, 0, values, begin, own.length);
+      }
     }
-    return blas.isNative() ? lapack(matrix) : ejml(matrix);
+    Arrays.sort(values);
+    return values;
+  }
+
+  private static DMatrixRMaj block(DMatrixRMaj matrix, int[] rows) {
+    if (rows.length == matrix.numRows) {
+      return matrix;
+    }
+    DMatrixRMaj block = new DMatrixRMaj(rows.length, rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows.length; j++) {
+        block.set(i, j, matrix.get(rows[i], rows[j]));
+      }
+    }
+    return block;
+  }
+
+  private static double[] whole(DMatrixRMaj matrix, Blas blas) {
+    if (blas.isNative()) {
+      return LapackEigenvalues.of(matrix, blas.isSingle());
+    }
+    return blas.isSingle() ? ejmlSingle(matrix) : ejml(matrix);
   }
 
   private static void requireSquareAndFinite(DMatrixRMaj matrix) {
@@ -56,49 +102,6 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  private static double[] lapack(DMatrixRMaj matrix) {
-    int n = matrix.numRows;
-    if (n == 0) {
-      return new double[0];
-    }
-    try (DoublePointer a = new DoublePointer((long) n * n);
-        DoublePointer w = new DoublePointer(n)) {
-      a.put(matrix.data, 0, n * n);
-      int info =
-          openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'N', (byte) 'U', n, a, n, w);
-      if (info != 0) {
-        throw new IllegalStateException("dsyevd failed with info " + info + " on N = " + n);
-      }
-      double[] values = new double[n];
-      w.get(values);
-      return values;
-    }
-  }
-
-  /** LAPACK's {@code ssyevd}: the same in float32. */
-  private static double[] lapackSingle(DMatrixRMaj matrix) {
-    int n = matrix.numRows;
-    try (FloatPointer a = new FloatPointer((long) n * n);
-        FloatPointer w = new FloatPointer(n)) {
-      float[] row = new float[n];
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          row[j] = (float) matrix.data[i * n + j];
-        }
-        a.position((long) i * n).put(row, 0, n);
-      }
-      a.position(0);
-      int info =
-          openblas.LAPACKE_ssyevd(openblas.LAPACK_COL_MAJOR, (byte) 'N', (byte) 'U', n, a, n, w);
-      if (info != 0) {
-        throw new IllegalStateException("ssyevd failed with info " + info + " on N = " + n);
-      }
-      float[] values = new float[n];
-      w.get(values);
-      return doubles(values);
-    }
-  }
-
   private static double[] ejmlSingle(DMatrixRMaj matrix) {
     int n = matrix.numRows;
     FMatrixRMaj single = new FMatrixRMaj(n, n);
@@ -114,15 +117,7 @@ public final class SymmetricEigenvalues {
       values[i] = solver.getEigenvalue(i).getReal();
     }
     Arrays.sort(values);
-    return doubles(values);
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
+    return LapackEigenvalues.doubles(values);
   }
 
   /** EJML's tridiagonal QR solver on a copy of the matrix. */
