@@ -292,9 +292,10 @@ final class AllPointsSearch {
 
   /** σ_min([J_A, J·Ĝ]) moves by no more than the norm of what its blocks are wrong by. */
   private double lower(SplitInertia.Proof proof) {
-    double wrong = wrong(problem.norm()) + proof.moved();
+    double square = 1 + problem.excess(); // of Ĝ's norm, which lengthens J's errors
+    double wrong = wrong(problem.norm()) * square + proof.moved();
     double root = Math.sqrt(Math.max(0, proof.lower() - band.error())) - wrong;
-    return root > 0 ? root * root / (1 + problem.excess()) * (1 - 1e-12) : 0;
+    return root > 0 ? root * root / square * (1 - 1e-12) : 0;
   }
 
   /**
