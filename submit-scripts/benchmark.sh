@@ -6,7 +6,8 @@
 #   --libraries   the same with netlib's Java library and with EJML alone
 #   --resolution  an epoch behind a fine grid over one behind a coarse grid
 #   --parts       seconds of encoding, metrics, kernel and eigenvalues
-#   --kernels     seconds of a kernel with its spectra, by route and number of points
+#   --kernels     seconds of a kernel with its spectra, by route and number of points, and as before two stages;
+#                 of bounds over all 16,384 and 65,536 pixels (minutes)
 #   --plan[=ROOT] predicted and measured seconds and memory, by encoding, on a drawn picture or on a
 #                 photograph of the ImageNet folder ROOT; the time of a large plan
 #   --surfaces    seconds of distances and signs at a million points of a mesh (EIGENSWEEP_MESH=FILE, else a drawn one of
