@@ -9,6 +9,7 @@ import io.eigensweep.network.ForwardPass;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.Kernel;
 import io.eigensweep.ntk.KernelBuilder;
+import io.eigensweep.ntk.KernelPoints;
 import io.eigensweep.ntk.KernelProbe;
 import io.eigensweep.ntk.KernelSample;
 import io.eigensweep.ntk.Method;
@@ -119,7 +120,8 @@ public class KernelsBenchmark {
   public double checkpoint(Counters counters) {
     double smallest = one.method() == Method.GRAM ? apart(counters) : 0;
     long start = System.nanoTime();
-    KernelProbe probe = new KernelProbe(settings(), task.network(), task.encoding(), sample, blas);
+    KernelProbe probe =
+        new KernelProbe(settings(), task.network(), task.encoding(), KernelPoints.of(sample), blas);
     probe.measure(0, task.initial());
     counters.wholeNanos += System.nanoTime() - start;
     counters.checkpoints++;

@@ -63,7 +63,7 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
 
   /** Whether eigenvalues of the two are of the same kind of kernel. */
   boolean sameKernel(Setting other) {
-    return List.of("outputs", "ntk_points", "ntk_pattern", "ntk_precision").stream()
+    return List.of("outputs", "ntk_points", "ntk_pattern", "ntk_windows", "ntk_precision").stream()
         .allMatch(column -> java.util.Objects.equals(value(column), other.value(column)));
   }
 

@@ -74,6 +74,7 @@ public record TrialRow(
    * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
    * @param weylSlack what Weyl's inequality leaves, null where there is no grid
    * @param schurBound lower bound of λ_min from the grid's structure, null where there is none
+   * @param coverage of which points λ_min is; null in rows of programs that did not say
    */
   public record Kernel(
       int epoch,
@@ -81,7 +82,17 @@ public record TrialRow(
       Interval lambdaMin,
       @Nullable Interval lambdaMinNoGrid,
       @Nullable Double weylSlack,
-      @Nullable Double schurBound) {}
+      @Nullable Double schurBound,
+      @Nullable Coverage coverage) {}
+
+  /**
+   * Of which points a smallest eigenvalue is.
+   *
+   * @param scope what they are, see {@link io.eigensweep.ntk.Scope}
+   * @param points how many
+   * @param training how many points were trained on
+   */
+  public record Coverage(String scope, int points, int training) {}
 
   private static final List<String> FACTS =
       List.of(
@@ -106,6 +117,9 @@ public record TrialRow(
           "f_score",
           "normal_consistency",
           "kernel_epoch",
+          "training_points",
+          "lambda_min_scope",
+          "lambda_min_points",
           "lambda_min",
           "lambda_min_lower",
           "lambda_min_upper",
@@ -204,8 +218,8 @@ public record TrialRow(
       return null;
     }
     String points = row.text("width_px") + "x" + row.text("height_px");
-    if (row.text("width_px") == null && "random".equals(row.text("ntk_pattern"))) {
-      points = row.text("signal_id") + " " + row.text("signal_sha256"); // points near its surface
+    if (row.text("width_px") == null && !"lattice".equals(row.text("ntk_pattern"))) {
+      points = row.text("signal_id") + " " + row.text("signal_sha256"); // some near its surface
     }
     return new Kernel(
         epoch,
@@ -213,7 +227,17 @@ public record TrialRow(
         lambdaMin,
         interval(row, "lambda_min_no_grid"),
         row.real("weyl_slack"),
-        row.real("schur_bound"));
+        row.real("schur_bound"),
+        coverage(row));
+  }
+
+  private static @Nullable Coverage coverage(Values row) {
+    String scope = row.text("lambda_min_scope");
+    Integer points = row.whole("lambda_min_points");
+    Integer training = row.whole("training_points");
+    return scope == null || points == null || training == null
+        ? null
+        : new Coverage(scope, points, training);
   }
 
   private static @Nullable Interval interval(Values row, String name) {

@@ -15,6 +15,9 @@ import io.eigensweep.linalg.Blas;
 public record AllPointsBound(
     double lower, double upper, int columns, double operations, String reason) {
 
+  /** Bytes that a search may take: a share of the 2 GiB that a core of a cluster usually has. */
+  public static final long MEMORY = 1536L << 20;
+
   /**
    * When the search ends.
    *

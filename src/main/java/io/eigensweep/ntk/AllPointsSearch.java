@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encloses λ_min of a network's kernel over any number of points from both sides, without the
@@ -47,46 +48,72 @@ final class AllPointsSearch {
   private double operations;
 
   /**
-   * The bounds: of the grid's levels as many of the finest are taken together as a band as {@code
-   * limits} have memory for.
+   * How a kernel is taken apart: of the grid's levels as many of the finest are together a band as
+   * there is memory for.
+   *
+   * @param order of the points in the band; null where there is no grid
+   * @param levels of the band
+   * @param cost of the search; null where there is no band
+   * @param reason why there is none
    */
-  static AllPointsBound search(
-      AllPoints all, AllPointsBound.Limits limits, Blas blas, Runnable betweenStages) {
-    int levels = all.points().levels().size();
-    String reason = "the encoding has no grid, whose sparse term would give a lower bound";
-    if (levels > 0) {
+  private record Split(
+      GridBand.@Nullable Order order, int levels, @Nullable AllPointsCost cost, String reason) {
+
+    static Split of(AllPoints all, AllPointsBound.Limits limits) {
+      int levels = all.points().levels().size();
+      if (levels == 0) {
+        return new Split(
+            null, 0, null, "the encoding has no grid, whose sparse term would give a lower bound");
+      }
       GridBand.Order order = GridBand.order(all);
-      AllPointsCost whole = cost(all, levels, order.bandwidth(levels, all.rowsPerPoint()));
+      AllPointsCost whole = costOf(all, levels, order.bandwidth(levels, all.rowsPerPoint()));
       long numbers = gridNumbers(all);
       long lacking = all.rows() - numbers;
       if (lacking > whole.columnsWithin(limits.bytes())
           || (lacking > 0 && whole.products((int) lacking) > limits.operations())) {
-        levels = 0;
-        reason =
+        String singular =
             String.format(
                 Locale.ROOT,
                 "the grids' own term is singular: %,d numbers that some point reads for %,d rows",
                 numbers,
                 all.rows());
+        return new Split(order, 0, null, singular);
       }
+      long bandwidth = 0;
       for (; levels > 0; levels--) {
-        long bandwidth = order.bandwidth(levels, all.rowsPerPoint());
-        AllPointsCost cost = cost(all, levels, bandwidth);
+        bandwidth = order.bandwidth(levels, all.rowsPerPoint());
+        AllPointsCost cost = costOf(all, levels, bandwidth);
         if (cost.fits(limits.bytes())) {
-          cost.require(FreeMemory.heap(cost.bytes(AllPointsCost.MOST)));
-          AllPoints sorted = all.select(order.points());
-          return new AllPointsSearch(sorted, limits, blas, betweenStages, cost, levels).run();
+          return new Split(order, levels, cost, "");
         }
-        reason =
-            String.format(
-                Locale.ROOT,
-                "no level of the grid is a band that fits in %,d MiB: the finest has a half"
-                    + " bandwidth of %,d",
-                limits.bytes() >> 20,
-                bandwidth);
       }
+      String wide =
+          String.format(
+              Locale.ROOT,
+              "no level of the grid is a band that fits in %,d MiB: the finest has a half"
+                  + " bandwidth of %,d",
+              limits.bytes() >> 20,
+              bandwidth);
+      return new Split(order, 0, null, wide);
     }
-    return new AllPointsBound(0, WindowBound.of(all, blas, betweenStages), 0, 0, reason);
+  }
+
+  /** The bounds. */
+  static AllPointsBound search(
+      AllPoints all, AllPointsBound.Limits limits, Blas blas, Runnable betweenStages) {
+    Split split = Split.of(all, limits);
+    if (split.order() == null || split.cost() == null) {
+      return new AllPointsBound(0, WindowBound.of(all, blas, betweenStages), 0, 0, split.reason());
+    }
+    AllPointsCost cost = split.cost();
+    cost.require(FreeMemory.heap(cost.bytes(AllPointsCost.MOST)));
+    AllPoints sorted = all.select(split.order().points());
+    return new AllPointsSearch(sorted, limits, blas, betweenStages, cost, split.levels()).run();
+  }
+
+  /** What the bounds take; null where there can be no lower one. */
+  static @Nullable AllPointsCost cost(AllPoints all, AllPointsBound.Limits limits) {
+    return Split.of(all, limits).cost();
   }
 
   /** Columns of the grids' part of J: for {@code mean} and {@code sum} C of each number. */
@@ -96,7 +123,7 @@ final class AllPointsSearch {
     return nodes * all.points().features() * (channels / all.rowsPerPoint());
   }
 
-  private static AllPointsCost cost(AllPoints all, int levels, long bandwidth) {
+  private static AllPointsCost costOf(AllPoints all, int levels, long bandwidth) {
     List<Stencils> stencils = all.points().levels();
     return AllPointsCost.of(
         all.network(),

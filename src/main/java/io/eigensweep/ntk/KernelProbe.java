@@ -8,43 +8,41 @@ import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** Measures the kernels of one trial at its checkpoints. */
+/**
+ * Measures the kernels of one trial at its checkpoints: that of the sample, whose residual it
+ * follows; of the window with the smallest λ_min; and at the last checkpoint, where it is asked
+ * for, that of all training points.
+ */
 public final class KernelProbe {
   private final NtkSettings settings;
   private final NetworkSettings network;
   private final Encoding encoding;
-  private final KernelSample sample;
-  private final List<Combination> combinations;
+  private final KernelPoints points;
   private final Blas blas;
   private final List<Spectrum> spectra = new ArrayList<>();
   private final List<ModeEnergy> modes = new ArrayList<>();
+  private @Nullable SampleSpectra ofSample;
   private @Nullable ResidualModes residuals;
   private double ratePerStep = Double.NaN;
   private long stepsPerEpoch;
-  private double @Nullable [] overlaps;
-  private @Nullable DMatrixRMaj initialKernel;
   private @Nullable Double learningRateLimit;
-  private @Nullable Double drift;
-  private @Nullable Double weylSlack;
   private Runnable betweenStages = () -> {};
   private long nanos;
 
-  /** A probe on the points of {@code sample}, which {@code encoding} has encoded. */
+  /** A probe on {@code points}, which {@code encoding} has encoded. */
   public KernelProbe(
       NtkSettings settings,
       NetworkSettings network,
       Encoding encoding,
-      KernelSample sample,
+      KernelPoints points,
       Blas blas) {
     this.settings = settings;
     this.network = network;
     this.encoding = encoding;
-    this.sample = sample;
-    this.combinations = Combinations.of(sample.points(), sample.dimensions(), sample.side());
+    this.points = points;
     this.blas = blas;
   }
 
@@ -63,13 +61,13 @@ public final class KernelProbe {
 
   /**
    * The largest stable learning rate of full-batch descent at initialisation, NC/λ_max(K_full), on
-   * the kernel's points, with λ_max from above, see {@link Lanczos}.
+   * the sample's points, with λ_max from above, see {@link Lanczos}.
    *
    * @param seed of the Lanczos iteration's start vector
    */
   public void measureLearningRateLimit(Parameters initial, long seed) {
     long start = System.nanoTime();
-    ForwardPass pass = ForwardPass.of(network, initial, sample.points(), blas);
+    ForwardPass pass = ForwardPass.of(network, initial, points.sample().points(), blas);
     KernelOperator kernel = new KernelOperator(pass, blas);
     RandomStream random = RandomStream.of("ntk/lanczos", seed);
     double[] vector = new double[kernel.size()];
@@ -98,83 +96,84 @@ public final class KernelProbe {
     this.stepsPerEpoch = stepsPerEpoch;
   }
 
-  /** Computes every term of the kernel of {@code parameters}, its spectrum and its theory. */
+  /** Computes the kernels of {@code parameters}, their spectra and their theory. */
   public void measure(int epoch, Parameters parameters) {
     long start = System.nanoTime();
+    KernelSample sample = points.sample();
     boolean learns = !sample.points().levels().isEmpty();
-    if (spectra.isEmpty()) {
+    if (ofSample == null) {
       KernelMemory.of(
               settings, rows(parameters.channels()), learns, sample.side() > 1, blas.isNative())
           .require();
+      ofSample =
+          new SampleSpectra(
+              settings,
+              settings,
+              network,
+              encoding,
+              sample,
+              Scope.SAMPLE,
+              null,
+              blas,
+              betweenStages);
     }
-    Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
-    ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic);
-    RankLimit ranks = new RankLimit(pass, network.activation(), encoding, sample.dimensions());
-    EvaluationError evaluation =
-        EvaluationError.of(pass, network.activation(), arithmetic.epsilon(), blas);
-    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
-    SpectrumBuilder builder =
-        new SpectrumBuilder(settings, combinations, ranks, evaluation, arithmetic);
-    Kernel kernel = KernelBuilder.build(factors, arithmetic);
-    DMatrixRMaj total = kernel.total(arithmetic);
-    betweenStages.run();
-    Double alignment = Alignment.of(total, sample.targets());
-    drift = drift(epoch, total);
-    Spectrum whole = builder.of(epoch, "total", factors, total);
-    betweenStages.run();
-    KernelFacts known = whole.facts();
-    if (kernel.grid() == null) {
-      spectra.add(whole.with(known.withTraining(alignment, drift)));
-    } else {
-      Spectrum mlp =
-          builder.of(epoch, "mlp", factors.of(allLayers(factors), List.of()), kernel.mlp());
-      betweenStages.run();
-      Spectrum grid =
-          builder.of(epoch, "grid", factors.of(List.of(), allLevels(factors)), kernel.grid());
-      betweenStages.run();
-      weylSlack = WeylSlack.of(whole, mlp, grid);
-      double[] smallest = overlaps();
-      RoundingError error = RoundingError.of(factors, evaluation, arithmetic);
-      double schur = mlp.lambdaMinLower() + SchurBound.grid(factors, smallest, error, blas);
-      spectra.add(whole.with(known.withTraining(alignment, drift).withBounds(weylSlack, schur)));
-      spectra.add(
-          mlp.with(mlp.facts().withTraining(Alignment.of(kernel.mlp(), sample.targets()), null)));
-      spectra.add(
-          grid.with(
-              grid.facts()
-                  .withTraining(Alignment.of(kernel.grid(), sample.targets()), null)
-                  .withOverlaps(smallest)));
+    List<Spectrum> measured = measureSample(ofSample, epoch, parameters);
+    if (settings.points().pattern().hasWindows()) {
+      measured = measureWindows(measured, epoch, parameters);
     }
-    if (settings.terms() == Terms.LAYERS) {
-      measureLayers(epoch, factors, builder, arithmetic);
-    }
-    if (settings.dynamics() && stepsPerEpoch > 0) {
-      followResidual(epoch, pass, total);
+    if (settings.points().pattern() == Pattern.ALL && isLast(epoch)) {
+      TrainingKernel training =
+          new TrainingKernel(settings, network, encoding, points, blas, betweenStages);
+      spectra.addAll(training.measure(measured, epoch, parameters));
     }
     nanos += System.nanoTime() - start;
   }
 
-  private int rows(int channels) {
-    return Math.multiplyExact(
-        sample.points().count(), settings.outputs() == Outputs.FULL ? channels : 1);
+  private List<Spectrum> measureSample(SampleSpectra of, int epoch, Parameters parameters) {
+    SampleSpectra.Measured measured = of.measure(epoch, parameters);
+    spectra.addAll(measured.spectra());
+    if (settings.dynamics() && stepsPerEpoch > 0) {
+      followResidual(epoch, measured.pass(), measured.kernel());
+    }
+    return measured.spectra();
   }
 
-  private void measureLayers(
-      int epoch, JacobianFactors factors, SpectrumBuilder builder, Blas arithmetic) {
-    for (int layer : allLayers(factors)) {
-      JacobianFactors one = factors.of(List.of(layer), List.of());
-      spectra.add(builder.of(epoch, "mlp." + layer, one, new KernelBuilder(one, arithmetic).mlp()));
-      betweenStages.run();
-    }
-    for (int level : allLevels(factors)) {
-      JacobianFactors one = factors.of(List.of(), List.of(level));
-      spectra.add(
-          builder.of(epoch, "grid." + level, one, new KernelBuilder(one, arithmetic).grid()));
-      betweenStages.run();
-    }
+  /**
+   * The spectra of the window that counts; where it is the sample, those that it has. The Jacobian
+   * route, which neighbours need more often, is taken for the whole kernel at the end alone.
+   */
+  private List<Spectrum> measureWindows(
+      List<Spectrum> ofSamplePoints, int epoch, Parameters parameters) {
+    KernelPoints.Window window =
+        new WindowSearch(settings, network, blas).smallest(points, parameters, betweenStages);
+    NtkSettings ofParts = settings.gramForAuto();
+    boolean isSample = points.sampleIsTraining() && points.isEvery(window.chosen().length);
+    List<Spectrum> measured =
+        isSample
+            ? ofSamplePoints.stream().map(one -> one.as(Scope.WINDOW, window.place())).toList()
+            : new SampleSpectra(
+                    isLast(epoch) ? settings : ofParts,
+                    ofParts,
+                    network,
+                    encoding,
+                    points.of(window),
+                    Scope.WINDOW,
+                    window.place(),
+                    blas,
+                    betweenStages)
+                .measure(epoch, parameters)
+                .spectra();
+    spectra.addAll(measured);
+    return measured;
+  }
+
+  private int rows(int channels) {
+    return Math.multiplyExact(
+        points.sample().points().count(), settings.outputs() == Outputs.FULL ? channels : 1);
   }
 
   private void followResidual(int epoch, ForwardPass pass, DMatrixRMaj total) {
+    KernelSample sample = points.sample();
     DMatrixRMaj residual = pass.outputs().copy();
     for (int i = 0; i < residual.getNumElements(); i++) {
       residual.data[i] -= sample.targets()[i];
@@ -184,38 +183,13 @@ public final class KernelProbe {
           new ResidualModes(
               sample, residual.numCols, settings.outputs(), ratePerStep, stepsPerEpoch, blas);
     }
-    boolean last =
-        settings.epochs().stream()
-            .noneMatch(checkpoint -> Integer.parseInt(checkpoint.name()) > epoch);
-    modes.addAll(residuals.next(epoch, residual, total, last));
+    modes.addAll(residuals.next(epoch, residual, total, isLast(epoch)));
     betweenStages.run();
   }
 
-  private static List<Integer> allLayers(JacobianFactors factors) {
-    return IntStream.range(0, factors.layers().size()).boxed().toList();
-  }
-
-  private static List<Integer> allLevels(JacobianFactors factors) {
-    return IntStream.range(0, factors.levels().size()).boxed().toList();
-  }
-
-  /** Lower bounds of λ_min(w wᵀ) of every level; they depend on the points alone. */
-  private double[] overlaps() {
-    if (overlaps == null) {
-      overlaps =
-          sample.points().levels().stream()
-              .mapToDouble(level -> SchurBound.overlap(level, sample.side(), blas))
-              .toArray();
-    }
-    return overlaps;
-  }
-
-  private @Nullable Double drift(int epoch, DMatrixRMaj total) {
-    if (epoch == 0) {
-      initialKernel = total;
-      return null;
-    }
-    return initialKernel == null ? null : relativeDistance(total, initialKernel);
+  private boolean isLast(int epoch) {
+    return settings.epochs().stream()
+        .noneMatch(checkpoint -> Integer.parseInt(checkpoint.name()) > epoch);
   }
 
   /** Seconds spent on kernels. */
@@ -225,18 +199,6 @@ public final class KernelProbe {
 
   /** What was measured. */
   public KernelSummary summary() {
-    return new KernelSummary(
-        sample.points().count(), learningRateLimit, drift, weylSlack, modes, spectra);
-  }
-
-  private static double relativeDistance(DMatrixRMaj a, DMatrixRMaj b) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < a.getNumElements(); i++) {
-      double d = a.data[i] - b.data[i];
-      difference += d * d;
-      norm += b.data[i] * b.data[i];
-    }
-    return Math.sqrt(difference / norm);
+    return KernelSummary.of(settings, points, learningRateLimit, modes, spectra);
   }
 }

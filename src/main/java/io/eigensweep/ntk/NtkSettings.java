@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Which kernels of a trial are computed.
  *
- * @param points the sample points
+ * @param points the points of the kernels
  * @param epochs when; empty means no kernel at all
  * @param outputs how the outputs are combined
  * @param precision the number type
@@ -19,7 +19,8 @@ import java.util.List;
  */
 public record NtkSettings(
     @Key(
-            meaning = "sample points of the kernel: their number, or a block {count, pattern}",
+            meaning =
+                "points of the kernels: their number, or a block {count, pattern, windows, budget}",
             fallback = "1024")
         SamplePoints points,
     @Key(
@@ -73,6 +74,10 @@ public record NtkSettings(
       throw new IllegalArgumentException(
           "jacobian-budget must be a time in seconds from 0, got " + jacobianBudget);
     }
+    if (points.pattern() == Pattern.ALL && precision == Precision.FLOAT) {
+      throw new IllegalArgumentException(
+          "points of the pattern all are bounded in double; precision must not be float");
+    }
     epochs = List.copyOf(epochs);
   }
 
@@ -105,5 +110,26 @@ public record NtkSettings(
   public NtkSettings at(List<Checkpoint> checkpoints) {
     return new NtkSettings(
         points, checkpoints, outputs, precision, method, jacobianBudget, terms, dynamics);
+  }
+
+  /** These settings, {@code auto} being the Gram route alone. */
+  NtkSettings gramForAuto() {
+    return method != Method.AUTO
+        ? this
+        : new NtkSettings(
+            points, epochs, outputs, precision, Method.GRAM, jacobianBudget, terms, dynamics);
+  }
+
+  /** These settings for one kernel, whose residual is not followed. */
+  NtkSettings once() {
+    return new NtkSettings(
+        points,
+        List.of(Checkpoint.at(0)),
+        outputs,
+        precision,
+        method,
+        jacobianBudget,
+        terms,
+        false);
   }
 }

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param epoch completed epochs of training
  * @param term {@code total}, {@code mlp} or {@code grid}; {@code mlp.<l>} of one layer, {@code
  *     grid.<l>} of one grid level, both from 0
- * @param method how the eigenvalues were computed, {@code gram} or {@code jacobian}
- * @param floor rounding floor: no eigenvalue is known better than ± floor
+ * @param scope what its points are
+ * @param points how many
+ * @param place which window of how many and where; null where it is of none
+ * @param method how the eigenvalues were computed, {@code gram} or {@code jacobian}; {@code split}
+ *     where there are bounds alone, see {@link AllPointsBound}
+ * @param floor rounding floor: no eigenvalue is known better than ± floor; NaN without eigenvalues
  * @param negatives how many computed eigenvalues are below zero
  * @param rank how many are above the floor
  * @param lambdaMin the smallest eigenvalue, null when it is not resolved
@@ -22,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param resolved lower &gt; 0 and upper ≤ 2·lower
  * @param lambdaMax the largest eigenvalue
  * @param facts what theory and training say of the term
- * @param eigenvalues all of them, ascending, as computed, never clipped; not copied
+ * @param eigenvalues all of them, ascending, as computed, never clipped; none of {@code split}; not
+ *     copied
  */
 @SuppressWarnings("ArrayRecordComponent") // a value that is written once; never compared
 public record Spectrum(
     int epoch,
     String term,
+    Scope scope,
+    int points,
+    @Nullable String place,
     String method,
     double floor,
     int negatives,
@@ -43,10 +51,27 @@ public record Spectrum(
     implements Serializable {
 
   /** The same spectrum with {@code newFacts}. */
-  Spectrum with(KernelFacts newFacts) {
+  public Spectrum with(KernelFacts newFacts) {
+    return copy(scope, place, newFacts);
+  }
+
+  /** The spectrum of the same points, which are {@code newScope} too. */
+  Spectrum as(Scope newScope, @Nullable String newPlace) {
+    return copy(newScope, newPlace, facts);
+  }
+
+  /** Whether nothing is proved of the smallest eigenvalue, see {@link #upperFrom}. */
+  boolean isContradicted() {
+    return upperFrom.startsWith(SpectrumBuilder.CONTRADICTION);
+  }
+
+  private Spectrum copy(Scope newScope, @Nullable String newPlace, KernelFacts newFacts) {
     return new Spectrum(
         epoch,
         term,
+        newScope,
+        points,
+        newPlace,
         method,
         floor,
         negatives,

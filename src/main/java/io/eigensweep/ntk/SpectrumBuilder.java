@@ -5,6 +5,7 @@ import io.eigensweep.linalg.NullVector;
 import io.eigensweep.linalg.SymmetricEigenvalues;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eigenvalues of a kernel term, and bounds of the smallest that rounding can't move.
@@ -22,24 +23,37 @@ public final class SpectrumBuilder {
   static final String CONTRADICTION = "contradiction: ";
 
   private final NtkSettings settings;
+  private final Where where;
   private final List<Combination> combinations;
   private final RankLimit ranks;
   private final EvaluationError evaluation;
   private final Blas blas;
 
   /**
+   * The points of a kernel.
+   *
+   * @param scope what they are
+   * @param points how many
+   * @param place which window, or null
+   */
+  record Where(Scope scope, int points, @Nullable String place) {}
+
+  /**
    * A builder for the terms of one network.
    *
+   * @param where the points
    * @param combinations candidates of short certificates
    * @param evaluation of the rows of its Jacobian
    */
   SpectrumBuilder(
       NtkSettings settings,
+      Where where,
       List<Combination> combinations,
       RankLimit ranks,
       EvaluationError evaluation,
       Blas blas) {
     this.settings = settings;
+    this.where = where;
     this.combinations = combinations;
     this.ranks = ranks;
     this.evaluation = evaluation;
@@ -58,7 +72,7 @@ public final class SpectrumBuilder {
     Integer predicted = ranks.of(factors);
     Bounds known = new Bounds(gram[0] - floor, gram[0] + floor).with(upper);
     if (!usesJacobian(near, factors)) {
-      return spectrum(known, epoch, term, "gram", floor, predicted, gram);
+      return spectrum(known, epoch, term, where, "gram", floor, predicted, gram);
     }
     double[] sigma = JacobianRoute.singularValues(factors, blas);
     double wrong = error.singularValue(trace);
@@ -72,6 +86,7 @@ public final class SpectrumBuilder {
         new Bounds(below * below, above * above).beside(known).with(upper),
         epoch,
         term,
+        where,
         "jacobian",
         wrong * wrong,
         predicted,
@@ -110,7 +125,8 @@ public final class SpectrumBuilder {
         new RoundingError(blas.epsilon(), EvaluationError.NONE, products, matrix.numRows)
             .gramFloor(trace(matrix));
     Bounds bounds = new Bounds(eigenvalues[0] - floor, eigenvalues[0] + floor);
-    return spectrum(bounds, epoch, term, "gram", floor, null, eigenvalues);
+    Where sample = new Where(Scope.SAMPLE, matrix.numRows, null);
+    return spectrum(bounds, epoch, term, sample, "gram", floor, null, eigenvalues);
   }
 
   /** Bounds of λ_min and what proves the upper one. */
@@ -156,9 +172,10 @@ public final class SpectrumBuilder {
       Bounds bounds,
       int epoch,
       String term,
+      Where where,
       String method,
       double floor,
-      @org.jspecify.annotations.Nullable Integer predictedRank,
+      @Nullable Integer predictedRank,
       double[] eigenvalues) {
     int negatives = 0;
     int rank = 0;
@@ -171,6 +188,9 @@ public final class SpectrumBuilder {
     return new Spectrum(
         epoch,
         term,
+        where.scope(),
+        where.points(),
+        where.place(),
         method,
         floor,
         negatives,

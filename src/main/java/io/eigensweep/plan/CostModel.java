@@ -1,12 +1,16 @@
 package io.eigensweep.plan;
 
+import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.encoding.Identity;
 import io.eigensweep.linalg.BlasChoice;
+import io.eigensweep.ntk.AllPointsCost;
 import io.eigensweep.ntk.JacobianRoute;
 import io.eigensweep.ntk.Method;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Pattern;
 import io.eigensweep.ntk.Precision;
+import io.eigensweep.ntk.TrainingKernelCost;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfaceSampling;
 import io.eigensweep.spec.Names;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations, seconds and bytes of a trial from its fields alone.
@@ -29,8 +34,10 @@ import java.util.Objects;
  * and C backward over the points; N²·n for the inputs of every layer; for the δ of the hidden
  * layers C·N²·width each, but N²·width for the last, which collapses over the outputs; C·N² for
  * every entry that grids give; with {@code full} C² stands for C and nothing collapses. Then 4/3·M³
- * for the eigenvalues of every term (total, and mlp and grid where the encoding learns). The
- * learning-rate limit takes about {@value #LANCZOS_STEPS} products with K_full at 8P per point.
+ * for the eigenvalues of every term (total, and mlp and grid where the encoding learns). Windows
+ * take a kernel and the eigenvalues of its total each, and that which counts as much as the sample;
+ * bounds over all training points what {@link TrainingKernelCost} says. The learning-rate limit
+ * takes about {@value #LANCZOS_STEPS} products with K_full at 8P per point.
  *
  * <p><b>Evaluation</b>: 2P per pixel for every PSNR of the curve, and about {@value
  * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM. A surface's field is
@@ -115,6 +122,7 @@ public final class CostModel {
   /** The expected cost of {@code trial}. */
   public Cost of(Trial trial) {
     Shape shape = Shape.of(trial);
+    TrainingKernelCost training = trainingKernel(trial, shape);
     double flops =
         shape.pixels()
                 * trial.training().epochs()
@@ -123,7 +131,8 @@ public final class CostModel {
             + shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE
             + shape.judged() * 2 * shape.network()
             + kernelProducts(trial, shape)
-            + eigenFlops(trial, shape);
+            + eigenFlops(trial, shape)
+            + (training == null ? 0 : training.operations());
     Times times = times(trial);
     Times all = factors.getOrDefault(ALL, UNFITTED);
     double seconds = times.times(factors.getOrDefault(type(trial), all)).total();
@@ -149,13 +158,15 @@ public final class CostModel {
     double products = kernelProducts(trial, shape);
     double eigen = eigenFlops(trial, shape);
 
+    TrainingKernelCost training = trainingKernel(trial, shape);
     double matrix = rates.sgemm() * rates.share(trial.network().width());
     double arrays = samples / trial.training().batchSize() * ruleTouches(trial, shape);
     return new Times(
         steps / matrix + touches / rates.touch() + arrays / RULE_RATE,
         products / rates.dgemm()
             + eigen / rates.eigen()
-            + jacobianFlops(trial, shape) / (JACOBIAN_SHARE * rates.dgemm()),
+            + jacobianFlops(trial, shape) / (JACOBIAN_SHARE * rates.dgemm())
+            + (training == null ? 0 : training.seconds()),
         FIXED_SECONDS
             + passes / matrix
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
@@ -202,7 +213,46 @@ public final class CostModel {
             : (outputs * (shape.hidden() - 1) + 1) * shape.width();
     double gram = points * points * (inputs + deltas + outputs * shape.interpolated());
     double limit = LANCZOS_STEPS * points * 8 * shape.network();
-    return trial.ntk().epochs().size() * (passes + gram) + limit;
+    int kernels = 1 + searched(trial, shape) + counting(trial, shape);
+    return trial.ntk().epochs().size() * kernels * (passes + gram) + limit;
+  }
+
+  /** Windows whose kernels are computed to find the one that counts. */
+  private static int searched(Trial trial, Shape shape) {
+    Integer windows = trial.ntk().points().windows();
+    return windows == null || windows == 1 || isWhole(shape) ? 0 : windows;
+  }
+
+  /** 1 where a window has all spectra beside the sample, else 0. */
+  private static int counting(Trial trial, Shape shape) {
+    return trial.ntk().points().windows() == null || isWhole(shape) ? 0 : 1;
+  }
+
+  /** Whether a kernel of the sample's size is that of all training points. */
+  private static boolean isWhole(Shape shape) {
+    return shape.points() >= shape.pixels();
+  }
+
+  /** What bounds over all training points take; null where they are not asked for. */
+  static @Nullable TrainingKernelCost trainingKernel(Trial trial, Shape shape) {
+    NtkSettings ntk = trial.ntk();
+    if (ntk.points().pattern() != Pattern.ALL || ntk.epochs().isEmpty() || isWhole(shape)) {
+      return null;
+    }
+    AllPointsCost split =
+        trial.encoding() instanceof GridEncoding grid && shape.columns() > 0
+            ? AllPointsCost.ofPicture(
+                trial.network(),
+                grid,
+                shape.columns(),
+                shape.rows(),
+                shape.channels(),
+                ntk.outputs(),
+                ntk.points().limits().bytes())
+            : null;
+    double rows = shape.pixels() * (ntk.outputs() == Outputs.FULL ? shape.channels() : 1);
+    return TrainingKernelCost.of(
+        ntk, (long) rows, shape.learns(), trial.linalg().blas() != BlasChoice.JAVA, split);
   }
 
   /** Operations of the Jacobian route, at every checkpoint: an upper estimate with {@code auto}. */
@@ -212,7 +262,9 @@ public final class CostModel {
     }
     double once = JacobianRoute.operations(kernelRows(trial, shape), jacobianColumns(trial, shape));
     boolean always = trial.ntk().method() == Method.JACOBIAN;
-    return trial.ntk().epochs().size() * once * (always && shape.learns() ? 2 : 1);
+    int checkpoints = trial.ntk().epochs().size();
+    int kernels = checkpoints + counting(trial, shape) * (always ? checkpoints : 1);
+    return kernels * once * (always && shape.learns() ? 2 : 1);
   }
 
   /**
@@ -242,7 +294,8 @@ public final class CostModel {
   private static double eigenFlops(Trial trial, Shape shape) {
     double rows = kernelRows(trial, shape);
     int terms = shape.learns() ? 3 : 1;
-    return trial.ntk().epochs().size() * terms * 4.0 / 3 * rows * rows * rows;
+    int spectra = terms * (1 + counting(trial, shape)) + searched(trial, shape);
+    return trial.ntk().epochs().size() * spectra * 4.0 / 3 * rows * rows * rows;
   }
 
   /** M, the rows of the kernel matrix. */

@@ -5,6 +5,7 @@ import io.eigensweep.ntk.JacobianRoute;
 import io.eigensweep.ntk.KernelMemory;
 import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Pattern;
+import io.eigensweep.ntk.TrainingKernelCost;
 import io.eigensweep.signal.PictureSignal;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfaceSampling;
@@ -60,7 +61,8 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
                         + BYTES_PER_FIXED_ENTRY * fixed
                         + BYTES_PER_NODE * shape.levels() * shape.nodes())
                 + surface(trial.signal(), shape)),
-        (long) (Double.BYTES * shape.trainable()) + kernel(trial, shape),
+        (long) (Double.BYTES * shape.trainable())
+            + Math.max(kernel(trial, shape), trainingKernel(trial, shape)),
         (long) measured,
         (long)
             ((Float.BYTES + remembered) * shape.trainable()
@@ -86,6 +88,12 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
         + BYTES_PER_SURFACE_CELL * sampling.cells() * sampling.cells();
   }
 
+  /** What bounds over all training points take, where they are asked for. */
+  private static long trainingKernel(Trial trial, Shape shape) {
+    TrainingKernelCost cost = CostModel.trainingKernel(trial, shape);
+    return cost == null ? 0 : cost.bytes();
+  }
+
   private static long kernel(Trial trial, Shape shape) {
     if (trial.ntk().epochs().isEmpty()) {
       return 0;
@@ -93,7 +101,7 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
     double rows = CostModel.kernelRows(trial, shape);
     boolean lattice =
         trial.signal() instanceof PictureSignal
-            && trial.ntk().points().pattern() == Pattern.LATTICE
+            && trial.ntk().points().pattern() != Pattern.RANDOM
             && shape.points() > 1;
     KernelMemory matrices =
         KernelMemory.of(

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions d of the coordinates
  * @param channels C, outputs of the network
  * @param pixels of the picture that are trained on, or training points of the surface
+ * @param columns of the picture that is trained on; 0 of a surface
+ * @param rows of it likewise
  * @param judged points at which a surface, or a picture with pixels held out, is evaluated in
  *     float64 after training
  * @param encoded e, the encoded dimension
@@ -32,6 +34,8 @@ record Shape(
     int dimensions,
     int channels,
     double pixels,
+    int columns,
+    int rows,
     double judged,
     double encoded,
     double interpolated,
@@ -56,7 +60,7 @@ record Shape(
       int count = trial.ntk().points().count();
       boolean ofTraining = trial.ntk().points().pattern() == Pattern.RANDOM;
       double points = ofTraining ? Math.min(count, sampling.samples()) : count;
-      return of(trial, sampling.samples(), judged, points);
+      return of(trial, sampling.samples(), 0, 0, judged, points);
     }
     Integer size = size(trial.signal());
     int columns = size == null ? ASSUMED_WIDTH : size;
@@ -67,13 +71,16 @@ record Shape(
       return of(
           trial,
           (double) trainedColumns * trainedRows,
+          trainedColumns,
+          trainedRows,
           (double) columns * rows,
           points(trial, trainedColumns, trainedRows));
     }
-    return of(trial, (double) columns * rows, 0, points(trial, columns, rows));
+    return of(trial, (double) columns * rows, columns, rows, 0, points(trial, columns, rows));
   }
 
-  private static Shape of(Trial trial, double pixels, double judged, double points) {
+  private static Shape of(
+      Trial trial, double pixels, int columns, int rows, double judged, double points) {
     int dimensions = trial.signal().dimensions();
     int channels = trial.signal().channels();
     double width = trial.network().width();
@@ -84,6 +91,8 @@ record Shape(
         dimensions,
         channels,
         pixels,
+        columns,
+        rows,
         judged,
         encoded,
         grid > 0 ? encoded - dimensions : 0,

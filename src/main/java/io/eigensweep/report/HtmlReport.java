@@ -128,7 +128,9 @@ public final class HtmlReport {
           Html.render(
               ComparisonTables.wideByResolution(resolutions), "By resolution R", "comparison"));
     }
-    out.append("<p class=\"notes\">").append(Html.text(ReportFiles.NOTES.strip())).append("</p>");
+    out.append("<p class=\"notes\">")
+        .append(Html.text(ReportFiles.notes(data.rows()).strip()))
+        .append("</p>");
     return out.toString();
   }
 

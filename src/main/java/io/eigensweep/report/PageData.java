@@ -51,6 +51,7 @@ final class PageData {
     page.put("settings", settings());
     page.put("settingsTotal", shown.all().size());
     page.put("trials", marks());
+    page.put("scope", ScopeNote.of(data.rows()));
     page.put("spectra", data.spectra());
     page.put("curves", data.curves());
     page.put("decays", data.decays());
@@ -114,11 +115,15 @@ final class PageData {
     return known == null ? null : value.apply(known);
   }
 
-  /** Points per axis of the setting's kernels when they are square lattices of the same size. */
+  /**
+   * Points per axis, whose spacing the cells of a grid have to be below: of the setting's lattices,
+   * or where λ_min is of neighbours or of all, of the pictures; null where they are not square or
+   * of different sizes.
+   */
   private @Nullable Integer lattice(List<TrialRow> trials) {
     List<Integer> points =
         trials.stream()
-            .map(trial -> fact(trial, TrialFacts::kernelPoints))
+            .map(trial -> fact(trial, TrialFacts::spacedPoints))
             .filter(Objects::nonNull)
             .distinct()
             .toList();

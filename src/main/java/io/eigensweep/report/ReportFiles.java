@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * CSV and LaTeX.
  */
 public final class ReportFiles {
-  static final String NOTES =
+  private static final String NOTES =
       """
 
       Means ± standard deviations are over the succeeded trials of a setting: its pictures and \
@@ -74,19 +74,21 @@ public final class ReportFiles {
     Table failures = Summary.failureTable(rows);
     return List.of(
         write("summary.md", Summary.render(store.job(), rows)),
-        write("headline.md", "# The paper's headline\n\n" + Markdown.render(headline) + CLAIMS),
+        write(
+            "headline.md",
+            "# The paper's headline\n\n" + Markdown.render(headline) + CLAIMS + scope(rows)),
         write("headline.csv", Csv.render(headline)),
         write("headline.tex", Latex.render(headline)),
         write(
             "comparison.md",
-            "# Comparison\n\n" + Markdown.render(ComparisonTables.wide(comparison)) + NOTES),
+            "# Comparison\n\n" + Markdown.render(ComparisonTables.wide(comparison)) + notes(rows)),
         write("comparison.csv", Csv.render(ComparisonTables.full(comparison))),
         write("comparison.tex", Latex.render(ComparisonTables.printed(comparison))),
         write(
             "resolution.md",
             "# By resolution\n\n"
                 + Markdown.render(ComparisonTables.wideByResolution(resolution))
-                + NOTES),
+                + notes(rows)),
         write("resolution.csv", Csv.render(ComparisonTables.fullByResolution(resolution))),
         write("resolution.tex", Latex.render(ComparisonTables.printedByResolution(resolution))),
         write(
@@ -105,6 +107,16 @@ public final class ReportFiles {
     write("side-by-side.md", head + "\n" + Markdown.render(table) + BESIDE);
     write("side-by-side.csv", Csv.render(SideBySideTable.full(sweeps)));
     write("side-by-side.tex", Latex.render(table));
+  }
+
+  /** What holds for all tables, and of which points the eigenvalues of these rows are. */
+  static String notes(List<TrialRow> rows) {
+    return NOTES + scope(rows);
+  }
+
+  private static String scope(List<TrialRow> rows) {
+    String scope = ScopeNote.of(rows);
+    return scope.isEmpty() ? "" : "\n" + scope + "\n";
   }
 
   private Path write(String name, String text) {

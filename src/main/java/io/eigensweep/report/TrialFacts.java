@@ -1,5 +1,7 @@
 package io.eigensweep.report;
 
+import io.eigensweep.ntk.Scope;
+import io.eigensweep.spec.Names;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the report shows of a trial beyond what the statistics use.
  *
  * @param trialId the trial
- * @param kernelPoints points N of its kernel
+ * @param spacedPoints points whose spacing λ_min shows: those of its lattice, or where it is of
+ *     neighbours or of all, the training points
  * @param kernelDrift ‖K_t − K_0‖ / ‖K_0‖ at the last checkpoint
  * @param schurBound lower bound of λ_min from the Schur product, null where there is no grid
  * @param wallSeconds time of the whole trial
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrialFacts(
     String trialId,
-    @Nullable Integer kernelPoints,
+    @Nullable Integer spacedPoints,
     @Nullable Double kernelDrift,
     @Nullable Double schurBound,
     @Nullable Double wallSeconds,
@@ -33,6 +36,8 @@ public record TrialFacts(
       List.of(
           "trial_id",
           "kernel_points",
+          "training_points",
+          "lambda_min_scope",
           "kernel_drift",
           "schur_bound",
           "wall_seconds",
@@ -48,13 +53,21 @@ public record TrialFacts(
   public static TrialFacts of(Function<String, @Nullable Object> values) {
     return new TrialFacts(
         text(values, "trial_id"),
-        values.apply("kernel_points") instanceof Number points ? points.intValue() : null,
+        spacedPoints(values),
         values.apply("kernel_drift") instanceof Number drift ? drift.doubleValue() : null,
         values.apply("schur_bound") instanceof Number bound ? bound.doubleValue() : null,
         values.apply("wall_seconds") instanceof Number wall ? wall.doubleValue() : null,
         text(values, "started_at"),
         text(values, "finished_at"),
         PROVENANCE.stream().map(column -> text(values, column)).toList());
+  }
+
+  private static @Nullable Integer spacedPoints(Function<String, @Nullable Object> values) {
+    Object scope = values.apply("lambda_min_scope");
+    boolean sampled = scope == null || scope.equals(Names.of(Scope.SAMPLE));
+    return values.apply(sampled ? "kernel_points" : "training_points") instanceof Number points
+        ? points.intValue()
+        : null;
   }
 
   private static String text(Function<String, @Nullable Object> values, String column) {

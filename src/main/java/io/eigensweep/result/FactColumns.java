@@ -263,41 +263,90 @@ final class FactColumns {
 
   private static void kernel(List<Column> columns) {
     columns.add(
-        whole("kernel_points", "points", "points N of the kernel", kernel(KernelSummary::points)));
+        whole(
+            "kernel_points",
+            "points",
+            "points of the sample's kernel, which stands for the whole signal",
+            kernel(KernelSummary::points)));
+    columns.add(
+        whole(
+            "training_points",
+            "points",
+            "points that the network is trained on",
+            kernel(KernelSummary::trainingPoints)));
     columns.add(
         whole(
             "kernel_epoch",
             "epochs",
             "epoch of the last checkpoint, whose kernel the scalar columns describe",
             total(Spectrum::epoch)));
-    smallest(columns, "lambda_min", "the kernel", "", FactColumns::total);
+    columns.add(
+        text(
+            "lambda_min_scope",
+            true,
+            "of which points the columns lambda_min…, weyl_slack and schur_bound are, by ntk_pattern:"
+                + " the sample, the window with the smallest eigenvalue, or all training points",
+            ofScope("total", spectrum -> Names.of(spectrum.scope()))));
+    columns.add(
+        whole(
+            "lambda_min_points",
+            "points",
+            "how many points those are",
+            ofScope("total", Spectrum::points)));
+    columns.add(
+        text(
+            "lambda_min_place",
+            true,
+            "which window of how many that is, and where; NULL for other scopes",
+            ofScope("total", Spectrum::place)));
+    smallest(columns, "lambda_min", "the kernel", "", value -> ofScope("total", value));
     columns.add(
         text(
             "lambda_min_method",
             true,
-            "how the eigenvalues were computed: gram or jacobian",
-            total(Spectrum::method)));
+            "how the eigenvalues were computed: gram or jacobian; split where there are bounds alone",
+            ofScope("total", Spectrum::method)));
     columns.add(
         text(
             "lambda_min_upper_from",
             true,
-            "what proves the upper bound: floor, or the vector of a certificate; contradiction and"
-                + " one of two bounds that exclude each other, when nothing is proved",
-            total(Spectrum::upperFrom)));
-    columns.add(real("lambda_max", "", "largest eigenvalue", total(Spectrum::lambdaMax)));
+            "what proves the upper bound: floor, or the vector of a certificate; split and its"
+                + " columns, or why its bounds are not closer; contradiction and one of two bounds"
+                + " that exclude each other, when nothing is proved",
+            ofScope("total", Spectrum::upperFrom)));
     columns.add(
-        whole("kernel_rank", "", "eigenvalues above the rounding floor", total(Spectrum::rank)));
+        real(
+            "training_lambda_min_lower",
+            "",
+            "lower bound of the smallest eigenvalue of the kernel of all training points; 0 where"
+                + " nothing more is proved",
+            training(KernelSummary.Bounds::lower)));
+    columns.add(
+        real(
+            "training_lambda_min_upper",
+            "",
+            "upper bound of the smallest eigenvalue of the kernel of all training points, of which"
+                + " every kernel of some of them is a principal submatrix",
+            training(KernelSummary.Bounds::upper)));
+    columns.add(
+        real("lambda_max", "", "largest eigenvalue of the sample", total(Spectrum::lambdaMax)));
+    columns.add(
+        whole(
+            "kernel_rank",
+            "",
+            "eigenvalues of the sample above the rounding floor",
+            total(Spectrum::rank)));
     columns.add(
         whole(
             "kernel_predicted_rank",
             "",
-            "the most that the kernel's rank can be",
+            "the most that the rank of the sample's kernel can be",
             total(spectrum -> spectrum.facts().predictedRank())));
     columns.add(
         real(
             "effective_rank",
             "",
-            "exp of the entropy of the kernel's eigenvalues",
+            "exp of the entropy of the sample's eigenvalues",
             total(spectrum -> spectrum.facts().effectiveRank())));
     smallest(
         columns,
@@ -309,22 +358,22 @@ final class FactColumns {
         real(
             "weyl_slack",
             "",
-            "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid, or"
-                + " where rounding leaves it open",
-            kernel(KernelSummary::weylSlack)));
+            "min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid); NULL where there is no grid, where"
+                + " rounding leaves it open, or where there are bounds alone",
+            ofScope("total", spectrum -> spectrum.facts().weylSlack())));
     columns.add(
         real(
             "schur_bound",
             "",
             "lower bound of λ_min: that of the kernel without grid, and the Schur product bound of"
-                + " the grid term; NULL where there is no grid",
-            total(spectrum -> spectrum.facts().schurBound())));
+                + " the grid term; NULL where there is no grid, or where there are bounds alone",
+            ofScope("total", spectrum -> spectrum.facts().schurBound())));
     columns.add(
         real(
             "learning_rate_limit",
             "",
-            "NC/λ_max of the full kernel at initialisation, λ_max from above: full-batch descent is"
-                + " stable below it",
+            "NC/λ_max of the sample's full kernel at initialisation, λ_max from above: full-batch"
+                + " descent is stable below it",
             kernel(KernelSummary::learningRateLimit)));
     columns.add(
         real(
@@ -347,13 +396,14 @@ final class FactColumns {
         real(
             "kernel_drift",
             "",
-            "‖K_t − K_0‖ / ‖K_0‖ (Frobenius) at the last checkpoint",
+            "‖K_t − K_0‖ / ‖K_0‖ (Frobenius) of the sample at the last checkpoint",
             kernel(KernelSummary::drift)));
     columns.add(
         real(
             "kernel_alignment",
             "",
-            "centred alignment of the kernel with the targets at the last checkpoint, 0 to 1",
+            "centred alignment of the sample's kernel with the targets at the last checkpoint, 0 to"
+                + " 1",
             total(spectrum -> spectrum.facts().alignment())));
   }
 
@@ -545,8 +595,25 @@ final class FactColumns {
   private static Function<Row, @Nullable Object> noGrid(
       Function<Spectrum, @Nullable Object> value) {
     return ifReached(
-        result -> result.trial().encoding() instanceof GridEncoding ? last(result, "mlp") : null,
+        result -> result.trial().encoding() instanceof GridEncoding ? ofScope(result, "mlp") : null,
         value);
+  }
+
+  /** Of the points whose λ_min is the trial's. */
+  private static Function<Row, @Nullable Object> ofScope(
+      String term, Function<Spectrum, @Nullable Object> value) {
+    return ifReached(result -> ofScope(result, term), value);
+  }
+
+  private static @Nullable Spectrum ofScope(TrialResult result, String term) {
+    KernelSummary kernel = result.kernel();
+    return kernel == null ? null : kernel.last(term, kernel.scope());
+  }
+
+  private static Function<Row, @Nullable Object> training(
+      Function<KernelSummary.Bounds, @Nullable Object> value) {
+    return ifReached(
+        result -> result.kernel() == null ? null : result.kernel().trainingBounds(), value);
   }
 
   private static @Nullable Spectrum last(TrialResult result, String term) {

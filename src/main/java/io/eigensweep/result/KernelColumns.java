@@ -10,6 +10,7 @@ import io.eigensweep.result.ColumnType.ListOf;
 import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.result.ColumnType.Struct;
 import io.eigensweep.result.NestedColumns.Part;
+import io.eigensweep.spec.Names;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,28 @@ final class KernelColumns {
                   + " levels",
               Spectrum::term),
           part(
+              "scope",
+              Scalar.STRING,
+              false,
+              "",
+              "of which points: sample, which stands for all; window, of neighbours, of several that"
+                  + " with the smallest eigenvalue; training, every point that was trained on",
+              spectrum -> Names.of(spectrum.scope())),
+          part("points", Scalar.INT, false, "points", "how many", Spectrum::points),
+          part(
+              "place",
+              Scalar.STRING,
+              true,
+              "",
+              "which window of how many, and where; NULL for other scopes",
+              Spectrum::place),
+          part(
               "method",
               Scalar.STRING,
               false,
               "",
-              "how the eigenvalues were computed: gram or jacobian",
+              "how the eigenvalues were computed: gram or jacobian; split where there are bounds"
+                  + " alone",
               Spectrum::method),
           part(
               "floor",
@@ -50,11 +68,17 @@ final class KernelColumns {
           part(
               "negatives",
               Scalar.INT,
-              false,
+              true,
               "",
-              "computed eigenvalues below zero",
-              Spectrum::negatives),
-          part("rank", Scalar.INT, false, "", "eigenvalues above the floor", Spectrum::rank),
+              "computed eigenvalues below zero; NULL where there are bounds alone",
+              spectrum -> spectrum.eigenvalues().length == 0 ? null : spectrum.negatives()),
+          part(
+              "rank",
+              Scalar.INT,
+              true,
+              "",
+              "eigenvalues above the floor; NULL where there are bounds alone",
+              spectrum -> spectrum.eigenvalues().length == 0 ? null : spectrum.rank()),
           part(
               "lambda_min",
               Scalar.DOUBLE,
@@ -81,8 +105,9 @@ final class KernelColumns {
               Scalar.STRING,
               false,
               "",
-              "what proves the upper bound: floor, or the vector of a certificate; contradiction"
-                  + " and one of two bounds that exclude each other, when nothing is proved",
+              "what proves the upper bound: floor, or the vector of a certificate; split and its"
+                  + " columns, or why its bounds are not closer; contradiction and one of two"
+                  + " bounds that exclude each other, when nothing is proved",
               Spectrum::upperFrom),
           part(
               "resolved",
@@ -140,7 +165,8 @@ final class KernelColumns {
               new ListOf(Scalar.DOUBLE),
               false,
               "",
-              "all eigenvalues, ascending, as computed, never clipped",
+              "all eigenvalues, ascending, as computed, never clipped; none where there are bounds"
+                  + " alone",
               Spectrum::eigenvalues));
 
   private static final List<Part<ModeEnergy>> MODE =

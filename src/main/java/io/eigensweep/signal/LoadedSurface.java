@@ -104,11 +104,11 @@ public final class LoadedSurface implements LoadedSignal {
   public TrainingSet trainingSet(long seed) throws UnreadableMeshException {
     requireInside();
     SurfaceSampling sampling = signal.sampling();
-    int near = (int) Math.round(sampling.samples() * sampling.nearShare());
+    int even = sampling.uniform();
     double[] points = new double[Math.multiplyExact(3, sampling.samples())];
-    double[] uniform = uniform("signal/uniform", seed, sampling.samples() - near);
+    double[] uniform = uniform("signal/uniform", seed, even);
     System.arraycopy(uniform, 0, points, 0, uniform.length);
-    double[] close = near("signal/near", seed, near);
+    double[] close = near("signal/near", seed, sampling.samples() - even);
     System.arraycopy(close, 0, points, uniform.length, close.length);
     SurfacePoints truth = truth(points);
     requireBothSides(truth);

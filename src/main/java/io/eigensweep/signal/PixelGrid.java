@@ -40,6 +40,19 @@ public final class PixelGrid {
   }
 
   /**
+   * The k × k neighbouring pixels from ({@code column}, {@code row}) on, rows outer.
+   *
+   * @return k² pixel indices, row·width + column
+   */
+  public static int[] window(int width, int column, int row, int k) {
+    int[] pixels = new int[k * k];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (row + i / k) * width + column + i % k;
+    }
+    return pixels;
+  }
+
+  /**
    * The pixels that are trained on when the others are held out: those of even row and even column,
    * row by row. They form a picture of ⌈height/2⌉ × ⌈width/2⌉ pixels and half the Nyquist frequency
    * on both axes, above which a frequency of one axis can't be told from its alias.

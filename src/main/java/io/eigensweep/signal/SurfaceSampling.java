@@ -66,4 +66,9 @@ public record SurfaceSampling(
     Check.between("cells", cells, 2, 512);
     Check.between("surface-points", surfacePoints, 1, 1 << 26);
   }
+
+  /** How many training points are uniform in the cube; they come first. */
+  public int uniform() {
+    return samples - (int) Math.round(samples * nearShare);
+  }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.size;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.ntk.Scope;
 import io.eigensweep.report.CurveBand;
 import io.eigensweep.report.DecayBand;
 import io.eigensweep.report.Gallery;
@@ -19,6 +20,7 @@ import io.eigensweep.report.ShownSettings;
 import io.eigensweep.report.SpectrumBand;
 import io.eigensweep.report.TrialFacts;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.spec.Names;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,7 @@ public final class ReportScan {
       new StructType()
           .add("trial_id", DataTypes.StringType, false)
           .add("setting", DataTypes.StringType, false)
+          .add("scope", DataTypes.StringType, false)
           .add("stride", DataTypes.IntegerType, false)
           .add("psnr_stride", DataTypes.IntegerType, false)
           .add("last_epoch", DataTypes.IntegerType, false)
@@ -106,6 +109,7 @@ public final class ReportScan {
     return RowFactory.create(
         row.trialId(),
         setting,
+        windowed(row) ? Names.of(Scope.WINDOW) : Names.of(Scope.SAMPLE),
         stride,
         strideFor(epochs, every),
         epochs,
@@ -116,6 +120,10 @@ public final class ReportScan {
   private static boolean freezes(TrialRow row) {
     return row.setting().get("freeze_grid_at") != null
         || row.setting().get("freeze_network_at") != null;
+  }
+
+  private static boolean windowed(TrialRow row) {
+    return row.setting().get("ntk_windows") != null;
   }
 
   private static int number(TrialRow row, String column) {
@@ -201,6 +209,7 @@ public final class ReportScan {
     Dataset<Row> parts =
         table("spectra")
             .where(col("term").isin("mlp", "grid"))
+            .where(col("scope").equalTo(Names.of(Scope.SAMPLE)))
             .select(
                 col("trial_id"),
                 col("term").as("acting"),
@@ -251,16 +260,16 @@ public final class ReportScan {
   }
 
   /**
-   * The spectra of the settings: λ_min of each term at every checkpoint, and the quantiles of some
-   * eigenvalues of {@code total} and {@code mlp}: of many at the first and the last one, between
-   * them of the middle one.
+   * The spectra of the settings, of windows where there are some: λ_min of each term at every
+   * checkpoint, and the quantiles of some eigenvalues of {@code total} and {@code mlp}: of many at
+   * the first and the last one, between them of the middle one.
    */
   private List<SpectrumBand> spectra() {
     session.sparkContext().setJobDescription("report: smallest eigenvalues");
     Dataset<Row> spectra =
         table("spectra")
             .where(col("term").isin("total", "mlp", "grid"))
-            .join(shown, "trial_id")
+            .join(shown, sequence("trial_id", "scope"))
             .withColumn("points", size(col("eigenvalues")));
     List<Row> heads =
         spectra

@@ -3,6 +3,7 @@ package io.eigensweep.trial;
 import io.eigensweep.encoding.EncodedPoints;
 import io.eigensweep.encoding.Encoder;
 import io.eigensweep.linalg.RandomStream;
+import io.eigensweep.ntk.KernelPoints;
 import io.eigensweep.ntk.KernelSample;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.ntk.SamplePoints;
@@ -16,6 +17,7 @@ import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.Schedule;
 import io.eigensweep.training.TrainingSettings;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** Chooses the points of a signal on which a trial's kernels are computed. */
@@ -23,38 +25,35 @@ final class KernelSamples {
   private KernelSamples() {}
 
   /**
-   * The sample of {@code signal}.
+   * The points of {@code trial}'s kernels.
    *
    * @param set what the network is trained on
    * @param points the same, encoded
    */
-  static KernelSample of(Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
+  static KernelPoints of(Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
     SamplePoints asked = trial.ntk().points();
+    KernelSample training = new KernelSample(points, signal.dimensions(), 0, set.targets());
+    List<KernelPoints.Window> windows =
+        asked.windows() == null
+            ? List.of()
+            : KernelWindows.of(signal, training, asked.count(), asked.windows(), trial.seed());
     if (asked.pattern() == Pattern.RANDOM) {
       int[] chosen = random(points.count(), asked.count(), trial.seed());
-      return ofTraining(chosen, 0, signal, set, points);
+      return new KernelPoints(training.select(chosen, 0), true, training, windows);
     }
     if (signal instanceof LoadedSurface surface) {
       SurfacePoints sample = surface.kernelPoints(asked.count(), trial.seed());
       int d = surface.dimensions();
       EncodedPoints encoded = Encoder.encode(trial.encoding(), sample.points(), d, trial.seed());
-      return new KernelSample(encoded, d, 0, sample.targets());
+      boolean ofTraining = asked.count() <= surface.signal().sampling().uniform();
+      return new KernelPoints(
+          new KernelSample(encoded, d, 0, sample.targets()), ofTraining, training, windows);
     }
     LoadedPicture picture = (LoadedPicture) signal;
     int[] lattice =
         PixelGrid.lattice(picture.trainedWidth(), picture.trainedHeight(), asked.count());
     int side = (int) Math.round(Math.sqrt(lattice.length));
-    return ofTraining(lattice, side, signal, set, points);
-  }
-
-  private static KernelSample ofTraining(
-      int[] chosen, int side, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
-    int channels = signal.channels();
-    float[] targets = new float[chosen.length * channels];
-    for (int i = 0; i < chosen.length; i++) {
-      System.arraycopy(set.targets(), chosen[i] * channels, targets, i * channels, channels);
-    }
-    return new KernelSample(points.select(chosen), signal.dimensions(), side, targets);
+    return new KernelPoints(training.select(lattice, side), true, training, windows);
   }
 
   /** Training points without replacement, ascending. */

@@ -2,6 +2,10 @@ package io.eigensweep.verify;
 
 import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Pattern;
+import io.eigensweep.ntk.SamplePoints;
+import io.eigensweep.ntk.Scope;
+import io.eigensweep.signal.Signal;
 import io.eigensweep.spec.Names;
 import io.eigensweep.trial.FailureSignature;
 import io.eigensweep.trial.Outcome;
@@ -10,6 +14,7 @@ import io.eigensweep.trial.Trial;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,26 +25,34 @@ import org.jspecify.annotations.Nullable;
  * in any circumstances, so that only the originals need to be compared with anything else.
  */
 final class OwnCopies {
-  /** Column of the row, field of the last spectrum of {@code total}. */
-  private static final Map<String, String> OF_TOTAL =
+  /** Column of the row, field of the sample's last spectrum of {@code total}. */
+  private static final Map<String, String> OF_SAMPLE =
+      Map.of(
+          "kernel_epoch", "epoch",
+          "kernel_points", "points",
+          "lambda_max", "lambda_max",
+          "kernel_rank", "rank",
+          "kernel_predicted_rank", "predicted_rank",
+          "effective_rank", "effective_rank",
+          "kernel_drift", "drift",
+          "kernel_alignment", "alignment");
+
+  /** Column of the row, field of the last spectrum of {@code total} whose λ_min is the trial's. */
+  private static final Map<String, String> OF_SCOPE =
       Map.ofEntries(
-          Map.entry("kernel_epoch", "epoch"),
+          Map.entry("lambda_min_scope", "scope"),
+          Map.entry("lambda_min_points", "points"),
+          Map.entry("lambda_min_place", "place"),
           Map.entry("lambda_min", "lambda_min"),
           Map.entry("lambda_min_lower", "lambda_min_lower"),
           Map.entry("lambda_min_upper", "lambda_min_upper"),
           Map.entry("lambda_min_resolved", "resolved"),
           Map.entry("lambda_min_method", "method"),
           Map.entry("lambda_min_upper_from", "upper_from"),
-          Map.entry("lambda_max", "lambda_max"),
-          Map.entry("kernel_rank", "rank"),
-          Map.entry("kernel_predicted_rank", "predicted_rank"),
-          Map.entry("effective_rank", "effective_rank"),
           Map.entry("weyl_slack", "weyl_slack"),
-          Map.entry("schur_bound", "schur_bound"),
-          Map.entry("kernel_drift", "drift"),
-          Map.entry("kernel_alignment", "alignment"));
+          Map.entry("schur_bound", "schur_bound"));
 
-  /** Column of the row, field of the last spectrum of {@code mlp} behind a grid. */
+  /** Column of the row, field of the same points' spectrum of {@code mlp} behind a grid. */
   private static final Map<String, String> WITHOUT_GRID =
       Map.of(
           "lambda_min_no_grid", "lambda_min",
@@ -51,6 +64,8 @@ final class OwnCopies {
       Set.of(
           "loss",
           "epochs_done",
+          "training_lambda_min_lower",
+          "training_lambda_min_upper",
           "slowest_mode_exponent",
           "unconverged_modes",
           "failure_signatures",
@@ -58,7 +73,7 @@ final class OwnCopies {
 
   /** All columns that are compared here. */
   static final Set<String> COLUMNS =
-      Stream.of(OF_TOTAL.keySet(), WITHOUT_GRID.keySet(), FOLLOWING)
+      Stream.of(OF_SAMPLE.keySet(), OF_SCOPE.keySet(), WITHOUT_GRID.keySet(), FOLLOWING)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -78,6 +93,7 @@ final class OwnCopies {
     Rows.spectra(row).forEach(copies::spectrum);
     copies.slack();
     copies.kernel();
+    copies.training();
     copies.convergence();
     copies.signatures();
   }
@@ -102,7 +118,13 @@ final class OwnCopies {
 
   private void spectrum(String name, Map<String, @Nullable Object> spectrum) {
     double[] eigenvalues = Rows.numbers(spectrum, "eigenvalues");
+    double lower = Rows.number(spectrum, "lambda_min_lower");
+    double upper = Rows.number(spectrum, "lambda_min_upper");
+    boolean resolved = lower > 0 && upper <= 2 * lower;
+    findings.equal(name + ".resolved", spectrum.get("resolved"), resolved);
     if (eigenvalues.length == 0) {
+      Double between = resolved ? Math.sqrt(lower * upper) : null;
+      findings.equal(name + ".lambda_min", spectrum.get("lambda_min"), between);
       return;
     }
     double floor = Rows.number(spectrum, "floor");
@@ -118,9 +140,6 @@ final class OwnCopies {
     for (double value : eigenvalues) {
       entropy -= value > 0 ? value / sum * Math.log(value / sum) : 0;
     }
-    double lower = Rows.number(spectrum, "lambda_min_lower");
-    double upper = Rows.number(spectrum, "lambda_min_upper");
-    boolean resolved = lower > 0 && upper <= 2 * lower;
     Double smallest = Math.max(lower, Math.min(upper, eigenvalues[0]));
     boolean jacobian = "jacobian".equals(spectrum.get("method"));
     double sigma = Math.sqrt(Math.max(0, eigenvalues[0])) - Math.sqrt(floor);
@@ -133,7 +152,6 @@ final class OwnCopies {
         name + ".effective_rank",
         Rows.number(spectrum, "effective_rank"),
         sum > 0 ? Math.exp(entropy) : 0);
-    findings.equal(name + ".resolved", spectrum.get("resolved"), resolved);
     findings.equal(name + ".lambda_min", spectrum.get("lambda_min"), resolved ? smallest : null);
     // σ² and (σ ± e)² are each rounded a few times.
     double rounding = jacobian ? 1e-14 * (Math.abs(eigenvalues[0]) + floor) : 0;
@@ -147,25 +165,68 @@ final class OwnCopies {
   }
 
   private void kernel() {
-    Map<String, @Nullable Object> total = last("total");
+    Scope scope = trial.ntk().points().pattern().scope();
+    Map<String, @Nullable Object> sample = last("total", Scope.SAMPLE);
+    Map<String, @Nullable Object> total = last("total", scope);
     Map<String, @Nullable Object> mlp =
-        trial.encoding() instanceof GridEncoding ? last("mlp") : Map.of();
-    OF_TOTAL.forEach((column, field) -> findings.equal(column, row.get(column), total.get(field)));
+        trial.encoding() instanceof GridEncoding ? last("mlp", scope) : Map.of();
+    if (!sample.isEmpty()) {
+      OF_SAMPLE.forEach(
+          (column, field) -> findings.equal(column, row.get(column), sample.get(field)));
+    }
+    OF_SCOPE.forEach((column, field) -> findings.equal(column, row.get(column), total.get(field)));
     WITHOUT_GRID.forEach(
         (column, field) -> findings.equal(column, row.get(column), mlp.get(field)));
   }
 
-  private Map<String, @Nullable Object> last(String term) {
+  /** See {@link io.eigensweep.ntk.KernelSummary#trainingBounds}. */
+  private void training() {
+    Object epoch = last("total", Scope.SAMPLE).get("epoch");
+    if (epoch == null) {
+      return;
+    }
+    double lower = 0;
+    double upper = Double.POSITIVE_INFINITY;
+    for (Map<String, @Nullable Object> spectrum : Rows.spectra(row).values()) {
+      boolean proves =
+          "total".equals(spectrum.get("term"))
+              && epoch.equals(spectrum.get("epoch"))
+              && !String.valueOf(spectrum.get("upper_from")).startsWith("contradiction")
+              && (sampleIsOfTraining() || !Names.of(Scope.SAMPLE).equals(spectrum.get("scope")));
+      if (proves) {
+        upper = Math.min(upper, Rows.number(spectrum, "lambda_min_upper"));
+        boolean whole = Objects.equals(spectrum.get("points"), row.get("training_points"));
+        lower = whole ? Math.max(lower, Rows.number(spectrum, "lambda_min_lower")) : lower;
+      }
+    }
+    findings.equal("training_lambda_min_lower", row.get("training_lambda_min_lower"), lower);
+    findings.equal(
+        "training_lambda_min_upper",
+        row.get("training_lambda_min_upper"),
+        Double.isInfinite(upper) ? null : upper);
+  }
+
+  private boolean sampleIsOfTraining() {
+    SamplePoints points = trial.ntk().points();
+    return !(trial.signal() instanceof Signal.MeshFile mesh)
+        || points.pattern() == Pattern.RANDOM
+        || points.count() <= mesh.sampling().uniform();
+  }
+
+  private Map<String, @Nullable Object> last(String term, Scope scope) {
     Map<String, @Nullable Object> found = Map.of();
     for (Map<String, @Nullable Object> spectrum : Rows.spectra(row).values()) {
-      found = term.equals(spectrum.get("term")) ? spectrum : found;
+      boolean wanted =
+          term.equals(spectrum.get("term")) && Names.of(scope).equals(spectrum.get("scope"));
+      found = wanted ? spectrum : found;
     }
     return found;
   }
 
   /** See {@link io.eigensweep.trial.Convergence}. */
   private void convergence() {
-    double[] eigenvalues = Rows.numbers(last("total"), "eigenvalues");
+    Map<String, @Nullable Object> sample = last("total", Scope.SAMPLE);
+    double[] eigenvalues = Rows.numbers(sample, "eigenvalues");
     double flowTime = Rows.number(row, "flow_time");
     if (eigenvalues.length == 0
         || Double.isNaN(flowTime)
@@ -175,7 +236,7 @@ final class OwnCopies {
     int channels = trial.signal().channels();
     double scale = trial.ntk().outputs() == Outputs.SUM ? channels : 1;
     double perEigenvalue = 2 * flowTime / (Rows.number(row, "kernel_points") * channels) / scale;
-    double smallest = Rows.number(row, "lambda_min");
+    double smallest = Rows.number(sample, "lambda_min");
     findings.copy(
         "slowest_mode_exponent",
         Rows.number(row, "slowest_mode_exponent"),
@@ -198,7 +259,7 @@ final class OwnCopies {
           double[] mlp = Rows.numbers(of(spectra, name, "mlp"), "eigenvalues");
           double[] grid = Rows.numbers(of(spectra, name, "grid"), "eigenvalues");
           boolean known = total.get("weyl_slack") != null; // else rounding leaves it open
-          if (known && name.endsWith(" total]") && grid.length > 0 && mlp.length == all.length) {
+          if (known && name.contains(" total ") && grid.length > 0 && mlp.length == all.length) {
             double slack = Double.POSITIVE_INFINITY;
             for (int i = 0; i < all.length; i++) {
               slack = Math.min(slack, all[i] - mlp[i] - grid[0]);
@@ -210,7 +271,7 @@ final class OwnCopies {
 
   private static Map<String, @Nullable Object> of(
       Map<String, Map<String, @Nullable Object>> spectra, String total, String term) {
-    return spectra.getOrDefault(total.replace(" total]", " " + term + "]"), Map.of());
+    return spectra.getOrDefault(total.replace(" total ", " " + term + " "), Map.of());
   }
 
   /** See {@link FailureSignature}. */

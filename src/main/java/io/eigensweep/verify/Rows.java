@@ -45,11 +45,19 @@ final class Rows {
         : new double[0];
   }
 
-  /** The spectra by epoch and term, for example {@code spectra[300 total]}. */
+  /** The spectra by epoch, term and scope, for example {@code spectra[300 total sample]}. */
   static Map<String, Map<String, @Nullable Object>> spectra(Map<String, @Nullable Object> row) {
     Map<String, Map<String, @Nullable Object>> spectra = new LinkedHashMap<>();
     for (Map<String, @Nullable Object> spectrum : structs(row, "spectra")) {
-      spectra.put("spectra[" + spectrum.get("epoch") + " " + spectrum.get("term") + "]", spectrum);
+      spectra.put(
+          "spectra["
+              + spectrum.get("epoch")
+              + " "
+              + spectrum.get("term")
+              + " "
+              + spectrum.get("scope")
+              + "]",
+          spectrum);
     }
     return spectra;
   }

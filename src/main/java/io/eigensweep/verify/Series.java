@@ -49,6 +49,12 @@ record Series(int epoch, boolean logs, double[] values) {
       return; // before the first step
     }
     double floor = Rows.number(spectrum, "floor");
+    if (!"sample".equals(spectrum.get("scope"))) {
+      // Which window counts may depend on the path; how small its smallest eigenvalue is, too.
+      double[] bound = {Rows.number(spectrum, "lambda_min_upper")};
+      all.put(name + ".lambda_min_upper", logs(epoch, bound, Double.isNaN(floor) ? 0 : floor));
+      return;
+    }
     all.put(name + ".eigenvalues", logs(epoch, Rows.numbers(spectrum, "eigenvalues"), floor));
     double[] upper = {Rows.number(spectrum, "lambda_min_upper")};
     all.put(name + ".lambda_min_upper", logs(epoch, upper, floor));

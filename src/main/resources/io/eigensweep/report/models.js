@@ -26,6 +26,9 @@ function spectrum(name, term, last = true) {
   return all.filter(band => band.epoch === epoch).sort((a, b) => b.points - a.points)[0];
 }
 
+/** Of which points the smallest eigenvalues are. */
+const scoped = data.scope ? ` ${data.scope}` : '';
+
 /** λ_min of a term at the last checkpoint. */
 function lastKernel(name, term) {
   const all = data.spectra.filter(band => band.setting === name && band.term === term);
@@ -99,7 +102,7 @@ function byResolution(model, point, better = null) {
       min: model.lattice && lattice.length > 0 ? Math.floor(0.8 * Math.min(...lattice, ...resolutions)) : undefined },
     series: [...series, ...(better ?? [])],
     lines: model.lattice && new Set(lattice).size === 1
-      ? [{ x: lattice[0], name: `R = ${lattice[0]}, the kernel's points per axis` }] : [],
+      ? [{ x: lattice[0], name: `R = ${lattice[0]}, points per axis` }] : [],
     empty: families.length === 0 ? 'No encoding of this sweep has a grid, so there is no resolution to plot against.' : model.empty,
   };
 }
@@ -118,7 +121,7 @@ function scatter(id, title, metric, name) {
     x: { name: 'λ_min of the last kernel', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.x))) },
     y: { name, short: name },
     caption: 'One mark for each trial, its smallest eigenvalue across and its quality up. Were λ_min to decide the quality, the marks would rise from left to right. '
-      + 'Hollow triangles: λ_min is not resolved and lies left of the mark.',
+      + 'Hollow triangles: λ_min is not resolved and lies left of the mark.' + scoped,
   };
 }
 
@@ -218,7 +221,7 @@ const models = {
   'spectra': () => spectra('spectra', 'Spectra of the kernel',
     `Eigenvalues of the neural tangent kernel, the largest left, the smallest (λ_min) at the right end. ${rangeNote} `
     + 'A slow fall means that fine details are learnt almost as fast as coarse ones. Inside the gray band numbers are rounding noise. '
-    + 'The last point of a series has the bounds of λ_min.',
+    + 'The last point of a series has the bounds of λ_min.' + scoped,
     noKernel, shownSettings().flatMap(setting => {
       const found = spectrum(setting.name, 'total', checkpoint.last);
       return found ? [{ ...ofSetting(setting), found }] : [];
@@ -242,7 +245,7 @@ const models = {
         + 'hollow triangles are upper bounds where it is not resolved. Dotted: the same without the grid term. '
         + 'Diamonds: the grid term alone, a lower bound, since adding a positive semidefinite kernel lowers no eigenvalue (Weyl). '
         + 'Squares: the bound of theory from the interpolation and the gradients at the points (Schur product). '
-        + 'Theory expects a jump where cells become smaller than the spacing of the sampled points (vertical line).',
+        + 'Theory expects a jump where cells become smaller than the spacing of the points (vertical line).' + scoped,
     }, (setting, x) => setting.values.lambda_min_n > 0
       ? lambdaPoint(x, setting.values.lambda_min_median_lower, setting.values.lambda_min_median_upper,
         { low: setting.lambdaLow, high: setting.lambdaHigh }) : null,
@@ -285,7 +288,7 @@ const models = {
     return { id: 'lambda-epochs', title: 'Smallest eigenvalue during training', series, range, empty: noKernel,
       x: { name: 'epoch of the checkpoint', short: 'epoch', whole: true, zero: true },
       y: { name: 'median λ_min', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.y))) },
-      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' };
+      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' + scoped };
   },
   freezing,
   'drift': () => {

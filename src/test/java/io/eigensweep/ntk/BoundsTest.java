@@ -99,6 +99,9 @@ class BoundsTest {
     return new Spectrum(
         0,
         "total",
+        Scope.SAMPLE,
+        16,
+        null,
         "gram",
         floor,
         0,

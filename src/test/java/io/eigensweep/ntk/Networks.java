@@ -53,7 +53,8 @@ final class Networks {
     }
 
     List<Spectrum> spectra(NtkSettings settings) {
-      KernelProbe probe = new KernelProbe(settings.resolved(0), network, encoding, sample, blas);
+      KernelProbe probe =
+          new KernelProbe(settings.resolved(0), network, encoding, KernelPoints.of(sample), blas);
       probe.measure(0, parameters);
       return probe.summary().spectra();
     }

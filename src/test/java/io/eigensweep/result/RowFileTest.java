@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -108,6 +109,9 @@ class RowFileTest {
         new Spectrum(
             3,
             "total",
+            Scope.SAMPLE,
+            16,
+            null,
             "gram",
             Double.NaN,
             0,
@@ -128,7 +132,14 @@ class RowFileTest {
             good.signal(),
             good.training(),
             good.quality(),
-            new KernelSummary(16, Double.NEGATIVE_INFINITY, null, null, List.of(), List.of(broken)),
+            new KernelSummary(
+                16,
+                64,
+                Scope.SAMPLE,
+                Double.NEGATIVE_INFINITY,
+                new KernelSummary.Bounds(0, 1),
+                List.of(),
+                List.of(broken)),
             new TrialResult.Cost(Double.NaN, 0, 0, Double.POSITIVE_INFINITY),
             good.provenance());
     Map<String, Object> row = written(result);
@@ -153,6 +164,9 @@ class RowFileTest {
         new Spectrum(
             3,
             "total",
+            Scope.SAMPLE,
+            16,
+            null,
             "gram",
             1e-14,
             0,

@@ -17,6 +17,7 @@ import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
@@ -33,6 +34,7 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Results made by hand, for the tests of everything that stores, compares and reports them. */
@@ -99,9 +101,22 @@ public final class SampleResults {
             null),
         spectra.length == 0
             ? null
-            : new KernelSummary(16, 123.5, 0.25, null, List.of(), List.of(spectra)),
+            : new KernelSummary(
+                16,
+                64,
+                Scope.SAMPLE,
+                123.5,
+                new KernelSummary.Bounds(0, 1),
+                List.of(),
+                Stream.of(spectra).map(SampleResults::drifted).toList()),
         new TrialResult.Cost(1.5, 0.5, 2.25, 35.5),
         provenance());
+  }
+
+  private static Spectrum drifted(Spectrum spectrum) {
+    return spectrum.term().equals("total")
+        ? spectrum.with(new KernelFacts(null, null, null, 0.25, null, null, null))
+        : spectrum;
   }
 
   /** A trial whose picture could not be read. */
@@ -126,6 +141,9 @@ public final class SampleResults {
     return new Spectrum(
         epoch,
         term,
+        Scope.SAMPLE,
+        16,
+        null,
         "gram",
         1e-14,
         0,
@@ -145,6 +163,9 @@ public final class SampleResults {
     return new Spectrum(
         epoch,
         term,
+        Scope.SAMPLE,
+        16,
+        null,
         "gram",
         1e-14,
         1,

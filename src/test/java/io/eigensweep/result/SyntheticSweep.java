@@ -2,6 +2,7 @@ package io.eigensweep.result;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.ntk.KernelFacts;
+import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.training.CurvePoint;
 import io.eigensweep.training.TrainingSettings;
@@ -145,6 +146,9 @@ public record SyntheticSweep(int trials, int epochs, int points) {
         ? new Spectrum(
             epoch,
             term,
+            Scope.SAMPLE,
+            16,
+            null,
             "gram",
             1e-13,
             0,
@@ -160,6 +164,9 @@ public record SyntheticSweep(int trials, int epochs, int points) {
         : new Spectrum(
             epoch,
             term,
+            Scope.SAMPLE,
+            16,
+            null,
             "gram",
             1e-13,
             1,

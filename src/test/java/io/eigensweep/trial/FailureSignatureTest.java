@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.metric.Detail;
+import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.trial.TrialResult.PictureQuality;
@@ -51,7 +53,14 @@ class FailureSignatureTest {
             3,
             new PictureQuality(new Detail(0.1, 0.6, detailKept), null, null),
             null),
-        new KernelSummary(16, 123.5, drift, null, List.of(), List.of(spectrum)),
+        new KernelSummary(
+            16,
+            64,
+            Scope.SAMPLE,
+            123.5,
+            new KernelSummary.Bounds(0, 1),
+            List.of(),
+            List.of(spectrum.with(new KernelFacts(null, null, null, drift, null, null, null)))),
         sample.cost(),
         sample.provenance());
   }

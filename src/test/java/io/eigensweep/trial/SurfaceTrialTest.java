@@ -190,7 +190,7 @@ class SurfaceTrialTest {
     TrainingSet set = surface.trainingSet(0);
     EncodedPoints all = Encoder.encode(MULTIGRID, set.points(), 3, 0);
 
-    KernelSample uniform = KernelSamples.of(plain, surface, set, all);
+    KernelSample uniform = KernelSamples.of(plain, surface, set, all).sample();
     assertThat(uniform.side()).isZero();
     assertThat(uniform.dimensions()).isEqualTo(3);
     assertThat(uniform.targets()).isEqualTo(Arrays.copyOf(set.targets(), 64));
@@ -214,7 +214,7 @@ class SurfaceTrialTest {
             plain.linalg(),
             0,
             List.of());
-    KernelSample everything = KernelSamples.of(random, surface, set, all);
+    KernelSample everything = KernelSamples.of(random, surface, set, all).sample();
     assertThat(everything.points().count()).isEqualTo(6000);
     assertThat(everything.targets()).isEqualTo(set.targets());
   }
