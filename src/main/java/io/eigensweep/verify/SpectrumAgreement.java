@@ -50,7 +50,7 @@ final class SpectrumAgreement {
   /** Compares them; the eigenvalues that were compared. */
   int compare() {
     boolean sameWindow = Objects.equals(one.get("place"), other.get("place"));
-    if (!sameWindow || lambda.length == 0 && here.length == 0) {
+    if (!sameWindow || (lambda.length == 0 && here.length == 0)) {
       bounds(sameWindow ? 0 : nearTie());
       return 0;
     }

@@ -39,7 +39,13 @@ class TrialRowTest {
     assertThat(row.kernel())
         .isEqualTo(
             new TrialRow.Kernel(
-                3, "64x64", Interval.point(0.4), new Interval(0, 2e-13), null, null));
+                3,
+                "64x64",
+                Interval.point(0.4),
+                new Interval(0, 2e-13),
+                null,
+                null,
+                new TrialRow.Coverage("sample", 16, 64)));
     assertThat(row.quality().psnr()).isEqualTo(39.5);
     assertThat(row.setting()).containsEntry("resolution", 200).containsEntry("signal_size", 64);
   }

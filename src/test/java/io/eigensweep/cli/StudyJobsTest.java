@@ -103,6 +103,17 @@ class StudyJobsTest {
                 + " < 1e-9 AND above_learning_rate_limit = (learning_rate_of_limit > 1)",
             4),
         new Study(
+            "all-pixels.yaml",
+            List.of(
+                "training.learning-rate=1",
+                "ntk.points={count: 16, pattern: all}",
+                "network.width=8",
+                "training.epochs=3",
+                "encoding={type: multigrid, levels: 2, features: 2, resolution: [8, 16]}"),
+            "SELECT resolution, training_lambda_min_upper, lambda_min_points FROM trials"
+                + " WHERE lambda_min_scope = 'training' AND lambda_min_points = 256",
+            2),
+        new Study(
             "capacity.yaml",
             List.of(
                 "training.learning-rate=1",
