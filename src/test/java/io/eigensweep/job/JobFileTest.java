@@ -14,8 +14,13 @@ import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
+import io.eigensweep.ntk.Method;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
+import io.eigensweep.ntk.Pattern;
+import io.eigensweep.ntk.Precision;
+import io.eigensweep.ntk.SamplePoints;
+import io.eigensweep.ntk.Terms;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Count;
 import io.eigensweep.signal.GeneratedKind;
@@ -51,10 +56,15 @@ class JobFileTest {
     assertThat(job.trainings()).containsExactly(TrainingSettings.sgd(100, 1024, 300, 10));
     assertThat(job.ntks())
         .containsExactly(
-            NtkSettings.of(
-                1024,
+            new NtkSettings(
+                new SamplePoints(1024, Pattern.PATCH, 9, null),
                 List.of(new Checkpoint("init"), new Checkpoint("half"), new Checkpoint("last")),
-                Outputs.MEAN));
+                Outputs.MEAN,
+                Precision.DOUBLE,
+                Method.AUTO,
+                60,
+                Terms.GROUPS,
+                true));
     assertThat(job.linalgs()).containsExactly(LinalgSettings.of(BlasChoice.AUTO));
     assertThat(job.artifacts()).isEmpty();
     assertThat(job.seeds()).containsExactly(0L);

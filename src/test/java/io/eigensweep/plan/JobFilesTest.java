@@ -118,7 +118,8 @@ class JobFilesTest {
     "depth.yaml",
     "matched-parameters.yaml",
     "interpolation.yaml",
-    "fourier-aliasing.yaml"
+    "fourier-aliasing.yaml",
+    "all-pixels.yaml"
   })
   void saysItsNameAndQuestionFirst(String file) throws IOException {
     assertThat(read(file).name() + ".yaml").isEqualTo(file);
@@ -148,7 +149,8 @@ class JobFilesTest {
               "depth.yaml",
               "matched-parameters.yaml",
               "interpolation.yaml",
-              "fourier-aliasing.yaml");
+              "fourier-aliasing.yaml",
+              "all-pixels.yaml");
     }
   }
 

@@ -80,7 +80,7 @@ class RowFileTest {
     assertThat(spectra(row)).hasSize(4);
     assertThat(spectra(row).get(2))
         .hasToString(
-            "{epoch=3, term=mlp, method=gram, floor=1.0E-14, negatives=1, rank=2, lambda_min=null,"
+            "{epoch=3, term=mlp, scope=sample, points=16, place=null, method=gram, floor=1.0E-14, negatives=1, rank=2, lambda_min=null,"
                 + " lambda_min_lower=0.0, lambda_min_upper=2.0E-13, upper_from=floor,"
                 + " resolved=false, lambda_max=57.5, effective_rank=null, predicted_rank=null,"
                 + " alignment=null, drift=null, weyl_slack=null, schur_bound=null,"

@@ -157,7 +157,7 @@ class VerificationTest {
         Verdict verdict = altered("spectra", 0, "eigenvalues", changed);
 
         assertThat(verdict.kind()).isEqualTo(Kind.DIFFERENT);
-        assertThat(verdict.text()).contains("spectra[0 total].eigenvalues[" + i + "]");
+        assertThat(verdict.text()).contains("spectra[0 total sample].eigenvalues[" + i + "]");
       }
     }
   }
