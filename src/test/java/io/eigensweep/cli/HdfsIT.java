@@ -36,6 +36,9 @@ class HdfsIT {
       artifacts: [weights]
       """;
 
+  /** How many seconds the name node stays away after that has been noticed: for trials by hand. */
+  private static final String OUTAGE = "eigensweep.outage";
+
   @TempDir Path folder;
 
   @Test
@@ -124,6 +127,7 @@ class HdfsIT {
       }
       hdfs.shutdownNameNode(0);
       assertThat(away.await(4, TimeUnit.MINUTES)).isTrue();
+      TimeUnit.SECONDS.sleep(Long.getLong(OUTAGE, 0));
       hdfs.restartNameNode(0);
 
       assertThat(sweep.get(4, TimeUnit.MINUTES)).isZero();
