@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.result.Field;
+import io.eigensweep.result.OtherProgram;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.Tables;
+import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.verify.Verification;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -471,5 +474,25 @@ class SweepTest {
     assertThat(retried.code()).isZero();
     assertThat(store(copy).damaged(store(copy).committed())).isEmpty();
     assertThat(copy.resolve("trials/_superseded/" + id + "-1.parquet")).exists();
+  }
+
+  @Test
+  void tellsRowsOfOtherProgramsApart() throws IOException {
+    Path copy = copy();
+    Path trials = copy.resolve("trials");
+    TrialId older = trials().get(0).id();
+    TrialId foreign = trials().get(1).id();
+    TrialId later = trials().get(2).id();
+    OtherProgram.setInteger(trials.resolve(older + ".parquet"), "numerics", Numerics.VERSION - 1);
+    OtherProgram.dropColumns(trials.resolve(foreign + ".parquet"), Set.of("signal_kind"));
+    OtherProgram.dropColumns(trials.resolve(later + ".parquet"), Set.of("psnr"));
+
+    Program status = Program.run("status", "--out", copy.toString());
+
+    assertThat(status.code()).isZero();
+    assertThat(status.out())
+        .contains("1 row can't be used", foreign + ".parquet", "it has no signal_kind")
+        .contains("1 row of another numerics version than this program's")
+        .doesNotContain(later.text());
   }
 }

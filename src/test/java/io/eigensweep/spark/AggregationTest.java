@@ -3,9 +3,11 @@ package io.eigensweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.result.OtherProgram;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.result.SampleSweep;
+import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
@@ -273,6 +275,43 @@ class AggregationTest {
     assertThat(answer(new SqlViews(cluster, store, notes::add), "SELECT count(*) FROM trials"))
         .containsExactly(List.of(results.size() - 1L));
     assertThat(notes).hasSize(2);
+  }
+
+  /** What another program has written is used as far as it is a row, and named where it is none. */
+  @Test
+  void rowsOfOtherProgramsAreUsedOrNamed() throws IOException {
+    List<TrialResult> results = SampleSweep.results();
+    ResultStore store = SampleSweep.write(folder, results);
+    OtherProgram.dropColumns(rowFile(results.get(0)), Set.of("psnr", "spectra", "curve"));
+    OtherProgram.setInteger(rowFile(results.get(1)), "numerics", Numerics.VERSION - 1);
+    OtherProgram.dropColumns(rowFile(results.get(2)), Set.of("encoding"));
+    OtherProgram.setInteger(rowFile(results.get(3)), "ms_ssim", 7);
+    String query =
+        "SELECT count(*), count(*) FILTER (WHERE numerics < %d), count(psnr) FROM trials";
+    List<Object> answer =
+        List.of(
+            results.size() - 2L,
+            1L,
+            results.stream().skip(4).filter(AggregationTest::hasPsnr).count() + 1);
+    SqlViews views = new SqlViews(cluster, store, notes::add);
+
+    assertThat(answer(views, query.formatted(Numerics.VERSION))).containsExactly(answer);
+    assertThat(notes)
+        .hasSize(2)
+        .anySatisfy(note -> assertThat(note).contains("it has no encoding"))
+        .anySatisfy(note -> assertThat(note).contains("its ms_ssim is INT32, not DOUBLE"));
+    aggregate(store);
+    assertThat(answer(new SqlViews(cluster, store, notes::add), query.formatted(Numerics.VERSION)))
+        .containsExactly(answer);
+    assertThat(table("curves", "trial_id = '" + results.get(0).trial().id() + "'")).isEmpty();
+  }
+
+  private static boolean hasPsnr(TrialResult result) {
+    return result.quality() != null && result.quality().psnr() != null;
+  }
+
+  private Path rowFile(TrialResult result) {
+    return folder.resolve("trials/" + result.trial().id() + ".parquet");
   }
 
   @ParameterizedTest
