@@ -5,16 +5,18 @@ import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.RowLabel;
+import io.eigensweep.result.RowVersion;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,29 +29,41 @@ final class CommittedRows {
 
   private static final int SHOWN = 10;
 
-  private final ResultStore store;
+  private final Map<TrialId, RowVersion> files;
   private final Map<TrialId, RowLabel> labels;
   private final Map<TrialId, String> damaged;
   private final long unread;
 
   private CommittedRows(
-      ResultStore store, Map<TrialId, RowLabel> labels, Map<TrialId, String> damaged, long unread) {
-    this.store = store;
+      Map<TrialId, RowVersion> files,
+      Map<TrialId, RowLabel> labels,
+      Map<TrialId, String> damaged,
+      long unread) {
+    this.files = files;
     this.labels = labels;
     this.damaged = damaged;
     this.unread = unread;
   }
 
-  /** Reads what counting needs of the rows of {@code ids}, which are committed. */
-  static CommittedRows of(ResultStore store, Collection<TrialId> ids) {
-    long bytes = store.rowBytes(ids);
-    Map<TrialId, RowLabel> labels = new TreeMap<>(store.labels(ids));
+  /** Reads what counting needs of the rows of {@code planned} trials. */
+  static CommittedRows of(ResultStore store, Set<TrialId> planned) {
+    Map<TrialId, RowVersion> files = store.rowFiles();
+    files.keySet().retainAll(planned);
+    long bytes = files.values().stream().mapToLong(RowVersion::length).sum();
+    Map<TrialId, RowLabel> labels = store.labels(files);
     // Without a label a row was read whole, in vain.
     Collection<TrialId> checked =
-        bytes <= CHECKED_BYTES ? ids : ids.stream().filter(id -> !labels.containsKey(id)).toList();
+        bytes <= CHECKED_BYTES
+            ? files.keySet()
+            : files.keySet().stream().filter(id -> !labels.containsKey(id)).toList();
     Map<TrialId, String> damaged = store.damaged(checked);
     labels.keySet().removeAll(damaged.keySet());
-    return new CommittedRows(store, labels, damaged, bytes <= CHECKED_BYTES ? 0 : bytes);
+    return new CommittedRows(files, labels, damaged, bytes <= CHECKED_BYTES ? 0 : bytes);
+  }
+
+  /** The trials that have a row, whether it can be read or not. */
+  Set<TrialId> committed() {
+    return files.keySet();
   }
 
   /** How those of them ended that can be read. */
@@ -63,8 +77,8 @@ final class CommittedRows {
   }
 
   /** The trials whose row can be read. */
-  List<TrialId> readable() {
-    return List.copyOf(labels.keySet());
+  Set<TrialId> readable() {
+    return labels.keySet();
   }
 
   /** Names the rows that can't be used, and those of another numerics version. */
@@ -106,6 +120,13 @@ final class CommittedRows {
 
   /** The rows that were written last, at most {@code most}: what tells the pace. */
   List<TrialId> latest(int most) {
-    return store.latest(labels.keySet(), most);
+    return labels.keySet().stream()
+        .sorted(Comparator.comparingLong(this::modified).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private long modified(TrialId id) {
+    return Objects.requireNonNull(files.get(id)).modified();
   }
 }

@@ -7,6 +7,7 @@ import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Growth {
    *
    * @throws UsageException with the difference, when one is not
    */
-  static void check(FrozenSweep earlier, List<Trial> planned, ResultStore store) {
+  static void check(FrozenSweep earlier, Map<TrialId, Trial> planned, ResultStore store) {
     if (earlier.numerics() != Numerics.VERSION) {
       throw new UsageException(
           String.format(
@@ -42,11 +43,7 @@ final class Growth {
               earlier.numerics(),
               Numerics.VERSION));
     }
-    Set<TrialId> ids = planned.stream().map(Trial::id).collect(Collectors.toSet());
-    List<Trial> gone =
-        Grid.expand(earlier.job(), earlier.signals()).trials().stream()
-            .filter(trial -> !ids.contains(trial.id()))
-            .toList();
+    List<Trial> gone = Grid.expand(earlier.job(), earlier.signals()).without(planned.keySet());
     if (!gone.isEmpty()) {
       throw new UsageException(
           String.format(
@@ -55,12 +52,12 @@ final class Growth {
                   + " use another --out",
               gone.size(),
               store.folder(),
-              difference(gone, planned)));
+              difference(gone, planned.values())));
     }
   }
 
   /** The values that only the {@code gone} trials have, or else some of their ids. */
-  private static String difference(List<Trial> gone, List<Trial> planned) {
+  private static String difference(List<Trial> gone, Collection<Trial> planned) {
     Map<String, Set<@Nullable Object>> before = values(gone);
     Map<String, Set<@Nullable Object>> now = values(planned);
     Set<String> words = new LinkedHashSet<>();
@@ -79,7 +76,7 @@ final class Growth {
         : String.join(", ", words);
   }
 
-  private static Map<String, Set<@Nullable Object>> values(List<Trial> trials) {
+  private static Map<String, Set<@Nullable Object>> values(Collection<Trial> trials) {
     Map<String, Set<@Nullable Object>> values = new LinkedHashMap<>();
     for (Trial trial : trials) {
       Hyperparameters.values(trial)

@@ -7,8 +7,10 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,14 +27,16 @@ final class Observations {
   private Observations() {}
 
   /** Those of {@code trials} that are {@code committed}, evenly chosen where there are many. */
-  static List<Observation> read(ResultStore store, List<Trial> trials, Set<TrialId> committed) {
-    List<Trial> done = trials.stream().filter(trial -> committed.contains(trial.id())).toList();
-    List<Trial> chosen = new ArrayList<>();
+  static List<Observation> read(
+      ResultStore store, Map<TrialId, Trial> trials, Set<TrialId> committed) {
+    List<TrialId> done = trials.keySet().stream().filter(committed::contains).toList();
+    Map<TrialId, Trial> chosen = new LinkedHashMap<>();
     int count = Math.min(FITTED_ROWS, done.size());
     for (int i = 0; i < count; i++) {
-      chosen.add(done.get((int) ((long) i * done.size() / count)));
+      TrialId id = done.get((int) ((long) i * done.size() / count));
+      chosen.put(id, Objects.requireNonNull(trials.get(id)));
     }
-    return of(chosen, CommittedRows.read(store, chosen.stream().map(Trial::id).toList(), COLUMNS));
+    return of(chosen.values(), CommittedRows.read(store, chosen.keySet(), COLUMNS));
   }
 
   /** Those of {@code rows} that ended well and are of one of {@code trials}. */

@@ -55,12 +55,11 @@ final class PlanCommand {
     notes.addAll(expansion.notes());
     ResultStore store = folder == null ? null : Commands.store(folder, conf);
     Set<TrialId> committed = store == null ? Set.of() : store.committed();
-    List<Trial> missing =
-        expansion.trials().stream().filter(trial -> !committed.contains(trial.id())).toList();
-    int done = expansion.trials().size() - missing.size();
+    List<Trial> missing = expansion.without(committed);
+    int done = expansion.byId().size() - missing.size();
     CostModel model = model(job, notes);
     if (store != null && done > 0) {
-      List<Observation> rows = Observations.read(store, expansion.trials(), committed);
+      List<Observation> rows = Observations.read(store, expansion.byId(), committed);
       model = model.fittedTo(rows);
       notes.add("times are fitted to " + Quantity.count(rows.size(), "committed row"));
     }

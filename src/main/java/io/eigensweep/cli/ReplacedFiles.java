@@ -49,12 +49,12 @@ final class ReplacedFiles {
    *
    * @throws UsageException with the files that are others
    */
-  void check(List<Trial> planned) {
-    Map<Signal, Trial> rows = rowsOf(touched(), planned);
+  void check(Map<TrialId, Trial> planned) {
+    Map<Signal, TrialId> rows = rowsOf(touched(), planned);
     List<String> replaced = new ArrayList<>();
     rows.forEach(
-        (signal, trial) -> {
-          @Nullable Object then = store.row(trial.id()).get("signal_sha256");
+        (signal, id) -> {
+          @Nullable Object then = store.row(id).get("signal_sha256");
           @Nullable String content = content(signal);
           if (then != null && content != null && !then.equals(content)) {
             replaced.add(CanonicalJson.full((Record) signal));
@@ -93,19 +93,18 @@ final class ReplacedFiles {
   }
 
   /** A committed trial of each of {@code signals} that has one. */
-  private Map<Signal, Trial> rowsOf(Set<Signal> signals, List<Trial> planned) {
-    Map<Signal, Trial> rows = new LinkedHashMap<>();
+  private Map<Signal, TrialId> rowsOf(Set<Signal> signals, Map<TrialId, Trial> planned) {
+    Map<Signal, TrialId> rows = new LinkedHashMap<>();
     if (signals.isEmpty()) {
       return rows;
     }
     Set<TrialId> committed = store.committed();
-    for (Trial trial : planned) {
-      if (signals.contains(trial.signal())
-          && !rows.containsKey(trial.signal())
-          && committed.contains(trial.id())) {
-        rows.put(trial.signal(), trial);
-      }
-    }
+    planned.forEach(
+        (id, trial) -> {
+          if (signals.contains(trial.signal()) && committed.contains(id)) {
+            rows.putIfAbsent(trial.signal(), id);
+          }
+        });
     return rows;
   }
 

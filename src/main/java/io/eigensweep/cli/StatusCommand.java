@@ -10,7 +10,9 @@ import io.eigensweep.result.ResultStore;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,35 +32,33 @@ final class StatusCommand {
 
   int run(ResultStore store) {
     FrozenSweep sweep = FrozenSweep.read(store.readJob().orElseThrow());
-    List<Trial> planned = Grid.expand(sweep.job(), sweep.signals()).trials();
-    Set<TrialId> committed = store.committed();
-    List<TrialId> done = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    CommittedRows rows = CommittedRows.of(store, done);
+    Map<TrialId, Trial> planned = Grid.expand(sweep.job(), sweep.signals()).byId();
+    CommittedRows rows = CommittedRows.of(store, planned.keySet());
     List<Fate> fates = rows.fates();
     out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s%n",
-        done.size(),
+        rows.committed().size(),
         planned.size(),
         FatesText.counts(fates));
     FatesText.printFailures(fates, out);
     rows.printTroubles(out);
     SlowLibraryText.print(rows.labels(), out);
-    List<Trial> missing =
-        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+    Map<TrialId, Trial> missing = new LinkedHashMap<>(planned);
+    missing.keySet().removeAll(rows.committed());
     if (!missing.isEmpty()) {
-      Set<TrialId> readable = Set.copyOf(rows.readable());
-      CostModel model = CostModel.nominal().fittedTo(Observations.read(store, planned, readable));
+      CostModel model =
+          CostModel.nominal().fittedTo(Observations.read(store, planned, rows.readable()));
       Pace pace = Pace.of(store.rows(rows.latest(Pace.LATEST), COLUMNS)).orElse(null);
-      printRemaining(missing, model, pace);
-      printOpen(store.attempts().open(missing.stream().map(Trial::id).toList()));
+      printRemaining(missing.values(), model, pace);
+      printOpen(store.attempts().open(missing.keySet()));
     }
     return 0;
   }
 
   /** The work that is left, by what the trials with a row have taken. */
-  private void printRemaining(List<Trial> missing, CostModel model, @Nullable Pace pace) {
+  private void printRemaining(Collection<Trial> missing, CostModel model, @Nullable Pace pace) {
     double left = missing.stream().mapToDouble(trial -> model.of(trial).seconds()).sum();
     out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), left / 3600);
     if (pace != null) {

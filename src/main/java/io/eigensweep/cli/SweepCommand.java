@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class SweepCommand {
     Expansion expansion = Grid.expand(job, pictures.signals());
     pictures.notes().forEach(err::println);
     expansion.notes().forEach(err::println);
-    List<Trial> planned = expansion.trials();
+    Map<TrialId, Trial> planned = expansion.byId();
 
     ResultStore store = Commands.store(folder, conf);
     FrozenSweep sweep =
@@ -74,25 +75,25 @@ final class SweepCommand {
               Growth.check(earlier, planned, store);
               new ReplacedFiles(earlier, sweep, store, conf).check(planned);
             });
-    refuseMisfits(planned, store.committed());
+    Set<TrialId> committed = store.committed();
+    refuseMisfits(expansion.without(committed));
     store.prepare();
     store.writeJob(sweep.json());
     if (retryFailed) {
       err.printf(Locale.ROOT, "%d rows moved aside to be retried%n", store.supersede(RETRIED));
+      committed = store.committed();
     }
 
-    Set<TrialId> committed = store.committed();
-    List<Trial> missing =
-        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+    List<Trial> missing = expansion.without(committed);
     if (missing.isEmpty()) {
       out.printf(Locale.ROOT, "nothing to do: all %d trials are committed%n", planned.size());
-      CommittedRows.of(store, planned.stream().map(Trial::id).toList()).printTroubles(err);
+      CommittedRows.of(store, planned.keySet()).printTroubles(err);
       return 0;
     }
     SweepSummary summary;
     boolean interrupted;
     try (Interruption interruption = new Interruption()) {
-      summary = distribute(job, store, pictures, planned, missing, interruption);
+      summary = distribute(job, store, pictures, expansion, committed, interruption);
       interrupted = interruption.requested();
     } catch (ResultStoreException e) {
       // What was wrong with the folder has been told by now; this has happened since.
@@ -105,9 +106,7 @@ final class SweepCommand {
   }
 
   /** Before anything is written: a trial that can't fit would only end as OUT_OF_MEMORY. */
-  private static void refuseMisfits(List<Trial> planned, Set<TrialId> committed) {
-    List<Trial> missing =
-        planned.stream().filter(trial -> !committed.contains(trial.id())).toList();
+  private static void refuseMisfits(List<Trial> missing) {
     int slots = Runtime.getRuntime().availableProcessors();
     Plan.of(missing, 0, CostModel.nominal(), slots)
         .misfit(Cluster.slotMemory(slots))
@@ -117,49 +116,52 @@ final class SweepCommand {
             });
   }
 
-  /** Runs {@code missing}, and says how it went, however it ends. */
+  /** Runs those that are not committed, and says how it went, however it ends. */
   private SweepSummary distribute(
       Job job,
       ResultStore store,
       Pictures pictures,
-      List<Trial> planned,
-      List<Trial> missing,
+      Expansion planned,
+      Set<TrialId> committed,
       Interruption interruption) {
     long start = System.nanoTime();
     SweepSummary summary;
     try {
-      summary = distribute(job, store, planned, missing, interruption);
+      summary = distribute(job, store, planned, committed, interruption);
     } catch (RuntimeException | Error e) {
       boolean silent = e instanceof SweepAbortedException aborted && aborted.isStorageGone();
       if (!silent) {
         try {
-          summarise(store, pictures, planned, start, null, interruption.requested());
+          summarise(
+              store, pictures, planned.byId().keySet(), start, null, interruption.requested());
         } catch (RuntimeException other) {
           e.addSuppressed(other);
         }
       }
       throw e;
     }
-    summarise(store, pictures, planned, start, summary, interruption.requested());
+    summarise(store, pictures, planned.byId().keySet(), start, summary, interruption.requested());
     return summary;
   }
 
   private SweepSummary distribute(
       Job job,
       ResultStore store,
-      List<Trial> planned,
-      List<Trial> missing,
+      Expansion planned,
+      Set<TrialId> committed,
       Interruption interruption) {
     // What trials of this sweep have taken says best what the others will take.
     CostModel model =
-        CostModel.nominal().fittedTo(Observations.read(store, planned, store.committed()));
+        CostModel.nominal().fittedTo(Observations.read(store, planned.byId(), committed));
+    List<Trial> missing = planned.without(committed);
+    int all = planned.byId().size();
     try (Cluster cluster = Cluster.forSweep(job.name())) {
-      Plan plan = Plan.of(missing, planned.size() - missing.size(), model, cluster.slots());
+      Plan plan = Plan.of(missing, all - missing.size(), model, cluster.slots());
       err.printf(
           Locale.ROOT,
           "%d of %d trials to run on %s into %s%n",
           missing.size(),
-          planned.size(),
+          all,
           cluster.master(),
           store.folder());
       return new SweepDriver(cluster, store, options)
@@ -170,14 +172,12 @@ final class SweepCommand {
   private void summarise(
       ResultStore store,
       Pictures pictures,
-      List<Trial> planned,
+      Set<TrialId> planned,
       long start,
       @Nullable SweepSummary summary,
       boolean interrupted) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Set<TrialId> committed = store.committed();
-    List<TrialId> ids = planned.stream().map(Trial::id).filter(committed::contains).toList();
-    CommittedRows committedRows = CommittedRows.of(store, ids);
+    CommittedRows committedRows = CommittedRows.of(store, planned);
     List<Fate> rows = committedRows.fates();
     out.printf(
         Locale.ROOT,
@@ -187,7 +187,7 @@ final class SweepCommand {
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s; this run took %s%n",
-        ids.size(),
+        committedRows.committed().size(),
         planned.size(),
         FatesText.counts(rows),
         Quantity.duration(elapsed.toMillis() / 1e3));

@@ -14,13 +14,13 @@ import io.eigensweep.verify.Verification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -138,11 +138,9 @@ final class VerifyCommand {
   private static List<Trial> sample(ResultStore store, int size) {
     FrozenSweep sweep = FrozenSweep.read(store.readJob().orElseThrow());
     Set<TrialId> committed = store.committed();
-    List<Trial> all =
-        Grid.expand(sweep.job(), sweep.signals()).trials().stream()
-            .filter(trial -> committed.contains(trial.id()))
-            .sorted(Comparator.comparing(Trial::id))
-            .toList();
+    Map<TrialId, Trial> done = new TreeMap<>(Grid.expand(sweep.job(), sweep.signals()).byId());
+    done.keySet().retainAll(committed);
+    List<Trial> all = List.copyOf(done.values());
     if (all.isEmpty()) {
       throw new UsageException("no trial is committed in " + store.folder());
     }

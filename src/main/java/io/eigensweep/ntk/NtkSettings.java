@@ -103,7 +103,7 @@ public record NtkSettings(
             .distinct()
             .mapToObj(Checkpoint::at)
             .toList();
-    return at(numbers);
+    return numbers.equals(epochs) ? this : at(numbers);
   }
 
   /** These settings with other checkpoints. */

@@ -14,10 +14,12 @@ import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The product of a job's axes and pictures: pure, in a fixed order. */
@@ -25,9 +27,15 @@ public final class Grid {
   /** The most points of a grid; more would not fit the driver's memory. */
   private static final long MAX_POINTS = 5_000_000;
 
+  /** So many texts are kept at most, and those of one picture. */
+  private static final int MANY_TEXTS = 10_000;
+
   private final Job job;
-  private final List<Trial> trials = new ArrayList<>();
-  private final Set<TrialId> ids = new HashSet<>();
+  private final Map<TrialId, Trial> trials = new LinkedHashMap<>();
+
+  /** Texts of the parts that trials share: a trial's id is made of them. */
+  private final IdentityHashMap<Record, String> texts = new IdentityHashMap<>();
+
   private final boolean[] used;
   private final Set<String> farMatches = new LinkedHashSet<>();
   private int excluded;
@@ -64,6 +72,9 @@ public final class Grid {
     }
     Grid grid = new Grid(job);
     for (Signal signal : signals) {
+      if (grid.texts.size() > MANY_TEXTS) {
+        grid.texts.clear();
+      }
       for (Encoding encoding : job.encodings()) {
         for (NetworkSettings network : job.networks()) {
           for (NetworkSettings matched : grid.matched(signal, encoding, network)) {
@@ -101,7 +112,8 @@ public final class Grid {
 
   private void add(
       Signal signal, Encoding encoding, NetworkSettings network, TrainingSettings training) {
-    for (NtkSettings ntk : job.ntks()) {
+    for (NtkSettings settings : job.ntks()) {
+      NtkSettings ntk = settings.resolved(training.epochs()); // one for all its trials
       for (LinalgSettings linalg : job.linalgs()) {
         for (long seed : job.seeds()) {
           add(new Trial(signal, encoding, network, training, ntk, linalg, seed, job.artifacts()));
@@ -113,9 +125,7 @@ public final class Grid {
   private void add(Trial trial) {
     if (isExcluded(trial)) {
       excluded++;
-    } else if (ids.add(trial.id())) {
-      trials.add(trial);
-    } else {
+    } else if (trials.putIfAbsent(TrialId.of(trial, texts), trial) != null) {
       duplicates++;
     }
   }

@@ -14,6 +14,8 @@ import org.apache.hadoop.fs.Path;
 /** Many small requests to a file system, which may answer each slowly but many at a time. */
 final class InParallel {
   private static final int THREADS = 16;
+  private static final int BATCHES_PER_THREAD = 8;
+  private static final int MOST_IN_A_BATCH = 100;
 
   /** One request. */
   interface Request<K, V> {
@@ -36,21 +38,14 @@ final class InParallel {
     }
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, keys.size()));
     try {
-      List<Future<V>> futures = new ArrayList<>(keys.size());
-      for (K key : keys) {
-        futures.add(
-            threads.submit(
-                () -> {
-                  try {
-                    return request.of(key);
-                  } catch (IOException e) {
-                    throw new ResultStoreException(action, path.apply(key), e);
-                  }
-                }));
+      List<List<K>> batches = batches(List.copyOf(keys));
+      List<Future<List<V>>> futures = new ArrayList<>(batches.size());
+      for (List<K> batch : batches) {
+        futures.add(threads.submit(() -> answers(action, path, batch, request)));
       }
       List<V> answers = new ArrayList<>(keys.size());
-      for (Future<V> future : futures) {
-        answers.add(future.get());
+      for (Future<List<V>> future : futures) {
+        answers.addAll(future.get());
       }
       return answers;
     } catch (ExecutionException e) {
@@ -67,5 +62,28 @@ final class InParallel {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Requests that take microseconds each cost less than to hand them over one by one. */
+  private static <K> List<List<K>> batches(List<K> keys) {
+    int size = Math.max(1, Math.min(MOST_IN_A_BATCH, keys.size() / (THREADS * BATCHES_PER_THREAD)));
+    List<List<K>> batches = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += size) {
+      batches.add(keys.subList(from, Math.min(keys.size(), from + size)));
+    }
+    return batches;
+  }
+
+  private static <K, V> List<V> answers(
+      String action, Function<K, Path> path, List<K> keys, Request<K, V> request) {
+    List<V> answers = new ArrayList<>(keys.size());
+    for (K key : keys) {
+      try {
+        answers.add(request.of(key));
+      } catch (IOException e) {
+        throw new ResultStoreException(action, path.apply(key), e);
+      }
+    }
+    return answers;
   }
 }

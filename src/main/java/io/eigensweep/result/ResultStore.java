@@ -14,24 +14,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +51,10 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   /** What a large row takes. */
   private static final long ROW_BYTES = 256 << 10;
 
-  private static final Pattern ROW_FILE = Pattern.compile("([a-z2-7]{16})\\.parquet");
+  private static final String ROW_END = ".parquet";
 
   private final Path out;
+  private final Path trials;
   private final Configuration conf;
   private final FileSystem fs;
   private final Storage storage;
@@ -75,6 +71,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     try {
       fs = out.getFileSystem(conf);
       this.out = fs.makeQualified(out);
+      trials = new Path(this.out, "trials");
       storage = Storage.of(fs, this.out, conf);
     } catch (IOException | IllegalArgumentException e) {
       throw new ResultStoreException("use", out, e);
@@ -94,7 +91,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
 
   /** The folder of the row files. */
   public Path trialsFolder() {
-    return new Path(out, "trials");
+    return trials;
   }
 
   /** The folder of the flat tables. */
@@ -196,21 +193,16 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
 
   /** The trials that have a row. Files with other names are not looked at. */
   public Set<TrialId> committed() {
-    return new TreeSet<>(rowFiles().keySet());
+    return rowFiles().keySet();
   }
 
   /** The row files by trial, from one listing. Files with other names are not looked at. */
-  public Map<TrialId, FileStatus> rowFiles() {
-    Map<TrialId, FileStatus> rows = new TreeMap<>();
+  public Map<TrialId, RowVersion> rowFiles() {
+    Map<TrialId, RowVersion> rows = new TreeMap<>();
     try {
-      RemoteIterator<FileStatus> files = fs.listStatusIterator(trialsFolder());
-      while (files.hasNext()) {
-        FileStatus file = files.next();
-        Matcher name = ROW_FILE.matcher(file.getPath().getName());
-        if (name.matches() && file.isFile()) {
-          rows.put(new TrialId(name.group(1)), file);
-        }
-      }
+      storage
+          .list(trialsFolder())
+          .forEach((file, version) -> trialOf(file).ifPresent(id -> rows.put(id, version)));
     } catch (FileNotFoundException e) {
       return rows; // a sweep that has not started
     } catch (IOException e) {
@@ -240,18 +232,20 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   }
 
   /**
-   * What counting needs of the rows of {@code ids}, from a short read of each. Rows of which not
-   * even that can be read are left out: {@link #damaged} has them.
+   * What counting needs of the rows in these {@code files}, from a short read of each. Rows of
+   * which not even that can be read are left out: {@link #damaged} has them.
    */
-  public Map<TrialId, RowLabel> labels(Collection<TrialId> ids) {
-    Map<TrialId, FileStatus> files = rowFiles();
-    List<TrialId> found = ids.stream().filter(files::containsKey).toList();
+  public Map<TrialId, RowLabel> labels(Map<TrialId, RowVersion> files) {
+    List<Map.Entry<TrialId, RowVersion>> asked = List.copyOf(files.entrySet());
     List<Optional<RowLabel>> read =
         InParallel.ask(
-            "read", this::rowFile, found, id -> label(id, Objects.requireNonNull(files.get(id))));
+            "read",
+            file -> rowFile(file.getKey()),
+            asked,
+            file -> label(file.getKey(), file.getValue().length()));
     Map<TrialId, RowLabel> labels = new TreeMap<>();
-    for (int i = 0; i < found.size(); i++) {
-      TrialId id = found.get(i);
+    for (int i = 0; i < asked.size(); i++) {
+      TrialId id = asked.get(i).getKey();
       read.get(i).ifPresent(label -> labels.put(id, label));
     }
     return labels;
@@ -274,29 +268,6 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     return damaged;
   }
 
-  /** Those of {@code ids} whose rows were written last, at most {@code most}, the latest first. */
-  public List<TrialId> latest(Collection<TrialId> ids, int most) {
-    Map<TrialId, FileStatus> files = rowFiles();
-    return ids.stream()
-        .filter(files::containsKey)
-        .sorted(
-            Comparator.comparingLong(
-                    (TrialId id) -> Objects.requireNonNull(files.get(id)).getModificationTime())
-                .reversed())
-        .limit(most)
-        .toList();
-  }
-
-  /** Bytes of the rows of {@code ids}: what {@link #damaged} would read. */
-  public long rowBytes(Collection<TrialId> ids) {
-    Map<TrialId, FileStatus> files = rowFiles();
-    return ids.stream()
-        .map(files::get)
-        .filter(Objects::nonNull)
-        .mapToLong(FileStatus::getLen)
-        .sum();
-  }
-
   /**
    * Moves the rows with these {@code statuses}, and those that are {@link #damaged}, to {@code
    * trials/_superseded/}, so that their trials count as missing.
@@ -304,9 +275,9 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
    * @return how many
    */
   public int supersede(Set<Status> statuses) {
-    Set<TrialId> committed = committed();
-    Set<TrialId> moved = new TreeSet<>(damaged(committed).keySet());
-    labels(committed)
+    Map<TrialId, RowVersion> files = rowFiles();
+    Set<TrialId> moved = new TreeSet<>(damaged(files.keySet()).keySet());
+    labels(files)
         .forEach(
             (id, label) -> {
               if (statuses.contains(label.status())) {
@@ -441,8 +412,16 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
     }
   }
 
-  private Optional<RowLabel> label(TrialId id, FileStatus file) throws IOException {
-    byte[] tail = storage.tail(rowFile(id), file.getLen(), RowLabel.TAIL);
+  private static Optional<TrialId> trialOf(String file) {
+    if (!file.endsWith(ROW_END)) {
+      return Optional.empty();
+    }
+    String name = file.substring(0, file.length() - ROW_END.length());
+    return TrialId.isId(name) ? Optional.of(new TrialId(name)) : Optional.empty();
+  }
+
+  private Optional<RowLabel> label(TrialId id, long length) throws IOException {
+    byte[] tail = storage.tail(trials, id + ROW_END, length, RowLabel.TAIL);
     Optional<RowLabel> label = RowLabel.read(tail).filter(found -> found.id().equals(id));
     if (label.isPresent()) {
       return label;
@@ -504,7 +483,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   }
 
   private Path rowFile(TrialId id) {
-    return new Path(trialsFolder(), id + ".parquet");
+    return new Path(trials, id + ROW_END);
   }
 
   private Path saveFile(TrialId id) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public record RowLabel(
   static final String KEY = "eigensweep";
 
   /** Where to look for a label: bytes from the end of a file. */
-  static final int TAIL = 16 << 10;
+  static final int TAIL = 4 << 10;
 
   /** The columns that a label is made of. */
   static final List<String> COLUMNS =
@@ -189,7 +190,7 @@ public record RowLabel(
 
   private static Optional<Found> parse(byte[] bytes, int at) {
     String digits = ascii(bytes, at, LENGTH_DIGITS);
-    if (!digits.matches("[0-9]{6}")) {
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     int length = Integer.parseInt(digits);
@@ -226,7 +227,7 @@ public record RowLabel(
     crc.update(bytes, 0, hole);
     int after = Math.min(bytes.length, hole + OPEN.length());
     crc.update(bytes, after, bytes.length - after);
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   private static @Nullable Object value(Row row, String name) {

@@ -1,25 +1,36 @@
 package io.eigensweep.result;
 
 import io.eigensweep.files.HadoopPaths;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.logging.log4j.LogManager;
 
@@ -50,8 +61,8 @@ sealed interface Storage {
   /** The whole content of a file. */
   byte[] read(Path file) throws IOException;
 
-  /** The last bytes, at most {@code most}, of a file that has {@code length}. */
-  byte[] tail(Path file, long length, int most) throws IOException;
+  /** The last bytes, at most {@code most}, of the file {@code name}, which has {@code length}. */
+  byte[] tail(Path folder, String name, long length, int most) throws IOException;
 
   /**
    * Makes {@code file} appear whole, by way of {@code temporary}, of which nothing stays; false
@@ -88,6 +99,14 @@ sealed interface Storage {
   default void note(Path temporary, Path file, byte[] content) throws IOException {
     put(temporary, file, content);
   }
+
+  /**
+   * The files of a folder, from one listing; folders in it are left out. Names and versions only: a
+   * listing of 100,000 paths costs more than all that is done with them.
+   *
+   * @throws FileNotFoundException when the folder is not there
+   */
+  Map<String, RowVersion> list(Path folder) throws IOException;
 
   /** Removes a file if it is there. */
   void delete(Path file) throws IOException;
@@ -164,12 +183,41 @@ sealed interface Storage {
     }
 
     @Override
-    public byte[] tail(Path file, long length, int most) throws IOException {
-      try (FileChannel channel = FileChannel.open(HadoopPaths.local(file))) {
+    public byte[] tail(Path folder, String name, long length, int most) throws IOException {
+      // To make a path of Hadoop's takes longer than to read the file.
+      try (FileChannel channel = FileChannel.open(HadoopPaths.local(folder).resolve(name))) {
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate((int) Math.min(most, length));
         long start = length - bytes.capacity();
         while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
         return java.util.Arrays.copyOf(bytes.array(), bytes.position());
+      }
+    }
+
+    /** Hadoop's own listing asks the disk five times for each file. */
+    @Override
+    public Map<String, RowVersion> list(Path folder) throws IOException {
+      Map<String, RowVersion> files = new HashMap<>();
+      try (DirectoryStream<java.nio.file.Path> names =
+          Files.newDirectoryStream(HadoopPaths.local(folder))) {
+        for (java.nio.file.Path file : names) {
+          version(file).ifPresent(version -> files.put(file.getFileName().toString(), version));
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        throw (FileNotFoundException) new FileNotFoundException(e.getMessage()).initCause(e);
+      }
+      return files;
+    }
+
+    private static Optional<RowVersion> version(java.nio.file.Path file) throws IOException {
+      try {
+        BasicFileAttributes known = Files.readAttributes(file, BasicFileAttributes.class);
+        return known.isDirectory()
+            ? Optional.empty()
+            : Optional.of(new RowVersion(known.size(), known.lastModifiedTime().toMillis()));
+      } catch (NoSuchFileException e) {
+        return Optional.empty(); // moved away since the listing
       }
     }
 
@@ -267,8 +315,13 @@ sealed interface Storage {
     }
 
     @Override
-    public byte[] tail(Path file, long length, int most) throws IOException {
-      return readTail(fs, file, length, most);
+    public byte[] tail(Path folder, String name, long length, int most) throws IOException {
+      return readTail(fs, new Path(folder, name), length, most);
+    }
+
+    @Override
+    public Map<String, RowVersion> list(Path folder) throws IOException {
+      return listed(fs, folder);
     }
 
     @Override
@@ -310,8 +363,13 @@ sealed interface Storage {
     }
 
     @Override
-    public byte[] tail(Path file, long length, int most) throws IOException {
-      return readTail(fs, file, length, most);
+    public byte[] tail(Path folder, String name, long length, int most) throws IOException {
+      return readTail(fs, new Path(folder, name), length, most);
+    }
+
+    @Override
+    public Map<String, RowVersion> list(Path folder) throws IOException {
+      return listed(fs, folder);
     }
 
     @Override
@@ -378,8 +436,13 @@ sealed interface Storage {
     }
 
     @Override
-    public byte[] tail(Path file, long length, int most) throws IOException {
-      return readTail(fs, file, length, most);
+    public byte[] tail(Path folder, String name, long length, int most) throws IOException {
+      return readTail(fs, new Path(folder, name), length, most);
+    }
+
+    @Override
+    public Map<String, RowVersion> list(Path folder) throws IOException {
+      return listed(fs, folder);
     }
 
     @Override
@@ -434,6 +497,19 @@ sealed interface Storage {
       in.readFully(length - bytes.length, bytes);
     }
     return bytes;
+  }
+
+  private static Map<String, RowVersion> listed(FileSystem fs, Path folder) throws IOException {
+    Map<String, RowVersion> files = new HashMap<>();
+    RemoteIterator<FileStatus> found = fs.listStatusIterator(folder);
+    while (found.hasNext()) {
+      FileStatus file = found.next();
+      if (file.isFile()) {
+        files.put(
+            file.getPath().getName(), new RowVersion(file.getLen(), file.getModificationTime()));
+      }
+    }
+    return files;
   }
 
   private static void remove(FileSystem fs, Path file) throws IOException {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
+import io.eigensweep.result.RowVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class GenerationWriter {
             .select(col("trial_id"), entries("curve"), entries("spectra"), entries("modes"))
             .collectAsList()) {
       String id = row.getString(0);
-      Manifest.Version version =
+      RowVersion version =
           Objects.requireNonNull(tables.versions().get(id), "a row was asked for by its id");
       entries.put(id, new Manifest.Entry(version, row.getInt(1), row.getInt(2), row.getInt(3)));
     }

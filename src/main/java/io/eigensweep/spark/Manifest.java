@@ -3,6 +3,7 @@ package io.eigensweep.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.RowVersion;
 import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Machine;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileStatus;
 
 /**
  * What a generation of tables is made of: {@code _manifest.json} in its folder. Readers of the
@@ -31,15 +31,8 @@ record Manifest(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Length in bytes and time of modification of a row file: another row has others. */
-  record Version(long length, long modified) {
-    static Version of(FileStatus file) {
-      return new Version(file.getLen(), file.getModificationTime());
-    }
-  }
-
   /** A row, and how many rows it makes in {@code curves}, {@code spectra} and {@code modes}. */
-  record Entry(Version version, int curves, int spectra, int modes) {
+  record Entry(RowVersion version, int curves, int spectra, int modes) {
     /** The rows that it makes in {@code table}. */
     int in(String table) {
       return switch (table) {
@@ -58,9 +51,9 @@ record Manifest(
   }
 
   /** The row files that {@code store} holds now. */
-  static Map<String, Version> versions(ResultStore store) {
-    Map<String, Version> versions = new TreeMap<>();
-    store.rowFiles().forEach((id, file) -> versions.put(id.text(), Version.of(file)));
+  static Map<String, RowVersion> versions(ResultStore store) {
+    Map<String, RowVersion> versions = new TreeMap<>();
+    store.rowFiles().forEach((id, version) -> versions.put(id.text(), version));
     return versions;
   }
 

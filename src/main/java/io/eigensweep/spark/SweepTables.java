@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import io.eigensweep.result.Column;
 import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.result.RowVersion;
 import io.eigensweep.result.Tables;
 import io.eigensweep.trial.TrialId;
 import java.util.Collection;
@@ -40,7 +41,7 @@ final class SweepTables {
   private final ResultStore store;
   private final Optional<String> current;
   private final Optional<Generation> base;
-  private final Map<String, Manifest.Version> versions;
+  private final Map<String, RowVersion> versions;
   private final Set<String> fresh = new TreeSet<>();
   private final Set<String> outdated = new TreeSet<>();
   private final Map<String, String> unreadable = new TreeMap<>();
@@ -134,7 +135,7 @@ final class SweepTables {
   }
 
   /** The row files of this moment. */
-  Map<String, Manifest.Version> versions() {
+  Map<String, RowVersion> versions() {
     return versions;
   }
 

@@ -5,9 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,27 @@ public final class CanonicalJson {
   public static String identity(Record record) {
     StringBuilder out = new StringBuilder();
     write(record, true, out);
+    return out.toString();
+  }
+
+  /**
+   * The same text of a record that many others share their parts with.
+   *
+   * @param texts of records in them; those in {@code record} are added
+   */
+  public static String identity(Record record, IdentityHashMap<Record, String> texts) {
+    StringBuilder out = new StringBuilder();
+    writeObject(
+        record,
+        true,
+        value -> {
+          if (value instanceof Record part) {
+            out.append(texts.computeIfAbsent(part, CanonicalJson::identity));
+          } else {
+            write(value, true, out);
+          }
+        },
+        out);
     return out.toString();
   }
 
@@ -107,7 +130,7 @@ public final class CanonicalJson {
     if (value instanceof Shorthand block && block.shorthand() != null) {
       writeScalar(String.valueOf(block.shorthand()), out);
     } else if (value instanceof Record record && isObject(record)) {
-      writeObject(record, identityOnly, out);
+      writeObject(record, identityOnly, part -> write(part, identityOnly, out), out);
     } else if (value instanceof List<?> list) {
       out.append('[');
       for (Iterator<?> entries = list.iterator(); entries.hasNext(); ) {
@@ -148,7 +171,8 @@ public final class CanonicalJson {
     return components.isEmpty() || components.get(0).key() != null;
   }
 
-  private static void writeObject(Record record, boolean identityOnly, StringBuilder out) {
+  private static void writeObject(
+      Record record, boolean identityOnly, Consumer<Object> writer, StringBuilder out) {
     out.append('{');
     String separator = "";
     TypeName type = record.getClass().getAnnotation(TypeName.class);
@@ -163,7 +187,7 @@ public final class CanonicalJson {
         continue;
       }
       out.append(separator).append(string(component.name())).append(':');
-      write(value, identityOnly, out);
+      writer.accept(value);
       separator = ",";
     }
     out.append('}');

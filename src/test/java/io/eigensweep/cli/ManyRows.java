@@ -2,13 +2,17 @@ package io.eigensweep.cli;
 
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleResults;
+import io.eigensweep.result.SyntheticSweep;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialId;
+import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -16,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * A sweep of many planned trials, each with a small row that was made up: what commands that count
  * are measured on. {@code main} takes a new folder and how many hundreds of trials; the job is
- * {@code job.yaml} there, the sweep {@code out}.
+ * {@code job.yaml} there, the sweep {@code out}. Rows that are there stay.
  */
 public final class ManyRows {
   private ManyRows() {}
@@ -44,21 +48,23 @@ public final class ManyRows {
     Path out = Files.createDirectories(folder.resolve("out"));
     Files.writeString(folder.resolve("job.yaml"), job);
     List<Trial> trials = Trials.of(job);
-    ResultStore store = new ResultStore(out.toUri(), new Configuration());
+    Configuration conf = new Configuration();
+    ResultStore store = new ResultStore(out.toUri(), conf);
     store.prepare();
     store.writeJob(Trials.frozen(job).json());
+    Set<TrialId> there = store.committed();
     IntStream.range(0, trials.size())
         .parallel()
+        .filter(index -> !there.contains(trials.get(index).id()))
         .forEach(
-            index -> {
-              Trial trial = trials.get(index);
-              boolean unused =
-                  store.commit(
-                      index % 50 == 49
-                          ? SampleResults.failed(trial, Status.FAILED, "picture is broken")
-                          : SampleResults.succeeded(trial, 30.0, 0.9));
-            });
+            index -> SyntheticSweep.write(out, result(index, trials.get(index)), "many", conf));
     return trials;
+  }
+
+  private static TrialResult result(int index, Trial trial) {
+    return index % 50 == 49
+        ? SampleResults.failed(trial, Status.FAILED, "picture is broken")
+        : SampleResults.succeeded(trial, 30.0, 0.9);
   }
 
   private static String numbers(int count) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +139,7 @@ class ResultStoreTest {
     }
     Set<Status> retried = Set.of(Status.FAILED, Status.TIMED_OUT, Status.OUT_OF_MEMORY);
 
-    assertThat(store.labels(store.committed())).hasSize(4);
+    assertThat(store.labels(store.rowFiles())).hasSize(4);
     assertThat(store.supersede(retried)).isEqualTo(2);
     assertThat(store.committed())
         .containsExactlyInAnyOrder(good.trial().id(), diverged.trial().id());
@@ -175,7 +177,7 @@ class ResultStoreTest {
         .containsOnlyKeys(cut.trial().id(), copied.trial().id(), foreign)
         .allSatisfy(
             (id, reason) -> assertThat(reason).contains(id + ".parquet").doesNotContain("\n"));
-    assertThat(store.labels(store.committed())).containsOnlyKeys(good.trial().id());
+    assertThat(store.labels(store.rowFiles())).containsOnlyKeys(good.trial().id());
     assertThat(store.rows(store.committed(), Set.of("psnr"))).hasSize(1);
     assertThatThrownBy(() -> store.row(foreign))
         .isInstanceOf(ResultStoreException.class)
@@ -197,11 +199,44 @@ class ResultStoreTest {
     bytes[100] ^= 1;
     Files.write(file, bytes);
 
-    RowLabel label = Objects.requireNonNull(store.labels(store.committed()).get(id));
+    RowLabel label = Objects.requireNonNull(store.labels(store.rowFiles()).get(id));
     assertThat(label.status()).isEqualTo(Status.FAILED);
     assertThat(message).startsWith(label.failureMessage());
     assertThat(label.host()).isEqualTo(bad.provenance().host());
     assertThat(store.damaged(store.committed())).containsOnlyKeys(id);
+  }
+
+  /** Whoever reads many at a time, too, is told what could not be done, and where. */
+  @Test
+  void saysOfEveryReadWhatCouldNotBeReadWhenStorageIsAway() throws IOException {
+    store.prepare();
+    store.writeJob(JOB);
+    TrialId id = result(0).trial().id();
+    store.commit(result(0));
+    ResultStore away =
+        new ResultStore(CountingFileSystem.path(folder.resolve("out")), CountingFileSystem.conf());
+    Map<TrialId, RowVersion> files = away.rowFiles();
+    Map<String, ThrowingCallable> reads = new TreeMap<>();
+    reads.put("trials", away::rowFiles);
+    reads.put(id + ".parquet", () -> away.labels(files));
+    reads.put("/" + id + ".parquet", () -> away.damaged(files.keySet()));
+    reads.put("trials/" + id + ".parquet", () -> away.rows(files.keySet(), Set.of("psnr")));
+    reads.put("/trials/" + id + ".parquet", () -> away.row(id));
+    reads.put("job.json", away::readJob);
+    reads.put("/job.json", away::requireThere);
+    reads.put("attempts", () -> away.attempts().open(files.keySet()));
+    reads.put("/attempts", () -> away.attempts().deaths(files.keySet()));
+    try {
+      CountingFileSystem.AWAY.set(true);
+      reads.forEach(
+          (place, read) ->
+              assertThatThrownBy(read)
+                  .isInstanceOf(ResultStoreException.class)
+                  .hasMessageContaining(place)
+                  .hasMessageContaining("storage is away"));
+    } finally {
+      CountingFileSystem.reset();
+    }
   }
 
   @Test

@@ -91,8 +91,8 @@ class StorageTest {
   void readsAFileAndItsEnd(Storage storage) throws IOException {
     storage.write(path("a"), bytes("a long text"));
     assertThat(storage.read(path("a"))).isEqualTo(bytes("a long text"));
-    assertThat(storage.tail(path("a"), 11, 4)).isEqualTo(bytes("text"));
-    assertThat(storage.tail(path("a"), 11, 400)).isEqualTo(bytes("a long text"));
+    assertThat(storage.tail(path(""), "a", 11, 4)).isEqualTo(bytes("text"));
+    assertThat(storage.tail(path(""), "a", 11, 400)).isEqualTo(bytes("a long text"));
   }
 
   @ParameterizedTest
