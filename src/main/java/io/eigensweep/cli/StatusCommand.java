@@ -7,6 +7,7 @@ import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.AttemptLog;
 import io.eigensweep.result.ResultStore;
+import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
@@ -32,6 +33,9 @@ final class StatusCommand {
 
   int run(ResultStore store) {
     FrozenSweep sweep = FrozenSweep.read(store.readJob().orElseThrow());
+    if (sweep.numerics() != Numerics.VERSION) {
+      return otherNumerics(sweep, store);
+    }
     Map<TrialId, Trial> planned = Grid.expand(sweep.job(), sweep.signals()).byId();
     CommittedRows rows = CommittedRows.of(store, planned.keySet());
     List<Fate> fates = rows.fates();
@@ -54,6 +58,20 @@ final class StatusCommand {
       printRemaining(missing.values(), model, pace);
       printOpen(store.attempts().open(missing.keySet()));
     }
+    return 0;
+  }
+
+  /** Another version names the same trials otherwise, so that none of the rows would be found. */
+  private int otherNumerics(FrozenSweep sweep, ResultStore store) {
+    out.printf(
+        Locale.ROOT,
+        "%s in %s%n%d rows of numerics version %d, which this program, of version %d, can't count"
+            + " against the job: a program of that version can; aggregate and sql read them%n",
+        sweep.job().name(),
+        store.folder(),
+        store.committed().size(),
+        sweep.numerics(),
+        Numerics.VERSION);
     return 0;
   }
 

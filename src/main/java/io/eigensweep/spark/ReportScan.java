@@ -207,7 +207,7 @@ public final class ReportScan {
     }
     session.sparkContext().setJobDescription("report: predicted and observed decay");
     Dataset<Row> parts =
-        table("spectra")
+        scoped()
             .where(col("term").isin("mlp", "grid"))
             .where(col("scope").equalTo(Names.of(Scope.SAMPLE)))
             .select(
@@ -267,7 +267,7 @@ public final class ReportScan {
   private List<SpectrumBand> spectra() {
     session.sparkContext().setJobDescription("report: smallest eigenvalues");
     Dataset<Row> spectra =
-        table("spectra")
+        scoped()
             .where(col("term").isin("total", "mlp", "grid"))
             .join(shown, sequence("trial_id", "scope"))
             .withColumn("points", size(col("eigenvalues")));
@@ -289,6 +289,12 @@ public final class ReportScan {
       result.add(band(head, bands.getOrDefault(key(head), Map.of())));
     }
     return result;
+  }
+
+  /** The spectra; those of programs that knew one scope were of the sample. */
+  private Dataset<Row> scoped() {
+    return table("spectra")
+        .withColumn("scope", coalesce(col("scope"), lit(Names.of(Scope.SAMPLE))));
   }
 
   private Map<List<Object>, Map<Integer, List<Double>>> bands(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigensweep.result.CountingFileSystem;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.RowVersion;
+import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,5 +59,22 @@ class ManyRowsTest {
     assertThat(code).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("199 of 200 trials committed");
     assertThat(CountingFileSystem.LISTINGS).hasValueLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void statusCountsNoRowsAgainstAJobOfAnotherVersion() throws IOException {
+    ResultStore store = store();
+    String now = "\"numerics\":" + Numerics.VERSION;
+    String job = store.readJob().orElseThrow();
+    assertThat(job).contains(now);
+    store.writeJob(job.replace(now, "\"numerics\":" + (Numerics.VERSION - 1)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int code = new StatusCommand(new PrintStream(out, true, StandardCharsets.UTF_8)).run(store);
+
+    assertThat(code).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("200 rows of numerics version " + (Numerics.VERSION - 1))
+        .doesNotContain("to do");
   }
 }
