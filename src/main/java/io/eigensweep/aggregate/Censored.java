@@ -36,6 +36,11 @@ public record Censored(
         finite(upper));
   }
 
+  /** This median with the bounds of {@code other}, which is the same of wider intervals. */
+  Censored within(Censored other) {
+    return new Censored(n, unresolved, value, other.lower, other.upper);
+  }
+
   private static double middle(double[] sorted) {
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the table among equals. A reference is not compared with itself. Differences are taken between
  * succeeded trials of the same picture (kind, class, name, size, content) and seed, and have an
  * interval over pictures ({@link MeanInterval}). Orders of magnitude are taken only between kernels
- * with the same outputs, points and number type.
+ * with the same outputs, pattern of points and number type; their bounds are proved ratios, of the
+ * lower bound of one over the upper bound of the other.
  *
  * <p><b>Kernels at initialisation</b> do not depend on the picture but for its shape, so they are
  * counted once for each seed.
@@ -182,13 +183,15 @@ public final class Comparison {
       return Censored.NONE;
     }
     List<Interval> orders = new ArrayList<>();
+    List<Interval> proved = new ArrayList<>();
     for (Group.Pair pair : group.kernelPairs(reference)) {
       TrialRow.Kernel own = pair.own().kernel();
       TrialRow.Kernel other = pair.reference().kernel();
       if (own != null && other != null) {
         orders.add(own.lambdaMin().ordersAbove(other.lambdaMin()));
+        proved.add(own.proved().ordersAbove(other.proved()));
       }
     }
-    return Censored.median(orders);
+    return Censored.median(orders).within(Censored.median(proved));
   }
 }

@@ -70,7 +70,8 @@ public record TrialRow(
    * @param epoch of the checkpoint
    * @param points what chooses the points besides the seed: the width and height of a picture;
    *     nothing of a mesh, or, where they are drawn from those near it too, the mesh
-   * @param lambdaMin of the kernel
+   * @param lambdaMin of the kernel, a point where it is resolved
+   * @param proved bounds of the same
    * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
    * @param weylSlack what Weyl's inequality leaves, null where there is no grid
    * @param schurBound lower bound of λ_min from the grid's structure, null where there is none
@@ -80,6 +81,7 @@ public record TrialRow(
       int epoch,
       String points,
       Interval lambdaMin,
+      Interval proved,
       @Nullable Interval lambdaMinNoGrid,
       @Nullable Double weylSlack,
       @Nullable Double schurBound,
@@ -225,6 +227,7 @@ public record TrialRow(
         epoch,
         points,
         lambdaMin,
+        Interval.eigenvalue(null, row.real("lambda_min_lower"), row.real("lambda_min_upper")),
         interval(row, "lambda_min_no_grid"),
         row.real("weyl_slack"),
         row.real("schur_bound"),

@@ -168,8 +168,16 @@ final class ComparisonFields {
                 + of
                 + " on the same pictures and seeds; NULL when unresolved values leave it"
                 + " undetermined"));
-    fields.add(real(median + "_lower", "orders of magnitude", "lower bound of the median"));
-    fields.add(real(median + "_upper", "orders of magnitude", "upper bound of the median"));
+    fields.add(
+        real(
+            median + "_lower",
+            "orders of magnitude",
+            "lower bound of the median, proved: of lower bounds over upper bounds"));
+    fields.add(
+        real(
+            median + "_upper",
+            "orders of magnitude",
+            "upper bound of the median, proved: of upper bounds over lower bounds"));
     fields.add(count(median + "_n", "pairs of kernels behind the median"));
   }
 

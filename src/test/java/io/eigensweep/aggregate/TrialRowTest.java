@@ -42,6 +42,7 @@ class TrialRowTest {
                 3,
                 "64x64",
                 Interval.point(0.4),
+                new Interval(0.4 * 0.9, 0.4 * 1.1),
                 new Interval(0, 2e-13),
                 null,
                 null,
