@@ -7,6 +7,7 @@ import io.eigensweep.report.ComparisonTables;
 import io.eigensweep.report.HeadlineTable;
 import io.eigensweep.report.HtmlReport;
 import io.eigensweep.report.ReportFiles;
+import io.eigensweep.report.ScopeNote;
 import io.eigensweep.report.SideBySideTable;
 import io.eigensweep.report.Table;
 import io.eigensweep.result.ResultStore;
@@ -62,6 +63,10 @@ final class AggregateCommand {
       if (!headlines.isEmpty()) {
         out.println();
         print(HeadlineTable.of(headlines));
+      }
+      String scope = ScopeNote.of(result.trials());
+      if (!scope.isEmpty()) {
+        out.println("\n" + scope);
       }
       if (other != null) {
         sideBySide(

@@ -52,6 +52,7 @@ final class PageData {
     page.put("settingsTotal", shown.all().size());
     page.put("trials", marks());
     page.put("scope", ScopeNote.of(data.rows()));
+    page.put("scopeOfSpectra", ScopeNote.ofSpectra(data.rows()));
     page.put("spectra", data.spectra());
     page.put("curves", data.curves());
     page.put("decays", data.decays());

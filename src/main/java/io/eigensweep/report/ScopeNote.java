@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /** Says in words of which points the smallest eigenvalues of a sweep are. */
-final class ScopeNote {
+public final class ScopeNote {
   private ScopeNote() {}
 
   /** A sentence for each scope; empty without kernels. */
-  static String of(List<TrialRow> rows) {
+  public static String of(List<TrialRow> rows) {
     StringBuilder text = new StringBuilder();
     for (Scope scope : Scope.values()) {
       List<TrialRow.Coverage> found = coverages(rows, scope);
@@ -23,6 +23,17 @@ final class ScopeNote {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * The same of plots of whole spectra and of their course, which show windows where λ_min is of
+   * all points.
+   */
+  static String ofSpectra(List<TrialRow> rows) {
+    return coverages(rows, Scope.TRAINING).isEmpty()
+        ? of(rows)
+        : "The spectra are of windows of neighbouring points, of that with the smallest λ_min; "
+            + of(rows).replaceFirst("^λ_min", "in the tables λ_min");
   }
 
   private static List<TrialRow.Coverage> coverages(List<TrialRow> rows, Scope scope) {

@@ -28,6 +28,7 @@ function spectrum(name, term, last = true) {
 
 /** Of which points the smallest eigenvalues are. */
 const scoped = data.scope ? ` ${data.scope}` : '';
+const spectraScoped = data.scopeOfSpectra ? ` ${data.scopeOfSpectra}` : '';
 
 /** λ_min of a term at the last checkpoint. */
 function lastKernel(name, term) {
@@ -221,14 +222,14 @@ const models = {
   'spectra': () => spectra('spectra', 'Spectra of the kernel',
     `Eigenvalues of the neural tangent kernel, the largest left, the smallest (λ_min) at the right end. ${rangeNote} `
     + 'A slow fall means that fine details are learnt almost as fast as coarse ones. Inside the gray band numbers are rounding noise. '
-    + 'The last point of a series has the bounds of λ_min.' + scoped,
+    + 'The last point of a series has the bounds of λ_min.' + spectraScoped,
     noKernel, shownSettings().flatMap(setting => {
       const found = spectrum(setting.name, 'total', checkpoint.last);
       return found ? [{ ...ofSetting(setting), found }] : [];
     })),
   'spectra-grid': () => spectra('spectra-grid', 'With and without the grid term',
     'Solid: the whole kernel. Dotted: the same network without the part of the kernel that comes from training the grid. '
-    + 'The gap between the two is what the learnable grid adds.',
+    + 'The gap between the two is what the learnable grid adds.' + spectraScoped,
     'No shown setting has a kernel with a grid term.',
     shownSettings().filter(setting => setting.family).flatMap(setting => {
       const total = spectrum(setting.name, 'total', checkpoint.last);
@@ -288,7 +289,7 @@ const models = {
     return { id: 'lambda-epochs', title: 'Smallest eigenvalue during training', series, range, empty: noKernel,
       x: { name: 'epoch of the checkpoint', short: 'epoch', whole: true, zero: true },
       y: { name: 'median λ_min', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.y))) },
-      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' + scoped };
+      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' + spectraScoped };
   },
   freezing,
   'drift': () => {

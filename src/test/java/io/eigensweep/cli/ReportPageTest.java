@@ -157,7 +157,9 @@ class ReportPageTest {
         losses.add(value(row.get("loss")));
         for (Object entry : (List<?>) Objects.requireNonNull(row.get("spectra"))) {
           Map<?, ?> spectrum = (Map<?, ?>) entry;
-          if ("total".equals(spectrum.get("term")) && Objects.equals(spectrum.get("epoch"), 12)) {
+          if ("total".equals(spectrum.get("term"))
+              && "window".equals(spectrum.get("scope"))
+              && Objects.equals(spectrum.get("epoch"), 12)) {
             fourth.add(
                 value(((List<?>) Objects.requireNonNull(spectrum.get("eigenvalues"))).get(60)));
           }

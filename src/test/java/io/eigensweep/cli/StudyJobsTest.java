@@ -87,7 +87,7 @@ class StudyJobsTest {
                 "training.epochs=3",
                 "ntk.epochs=[0, 1, 3]"),
             "SELECT s.trial_id || s.epoch, s.lambda_min_upper, t.kernel_drift FROM spectra s"
-                + " JOIN trials t USING (trial_id) WHERE s.term = 'total'",
+                + " JOIN trials t USING (trial_id) WHERE s.term = 'total' AND s.scope = 'window'",
             9),
         new Study(
             "beyond-ntk.yaml",
@@ -110,7 +110,7 @@ class StudyJobsTest {
                 "network.width=8",
                 "training.epochs=3",
                 "encoding={type: multigrid, levels: 2, features: 2, resolution: [8, 16]}"),
-            "SELECT resolution, training_lambda_min_upper, lambda_min_points FROM trials"
+            "SELECT resolution, training_lambda_min_upper FROM trials"
                 + " WHERE lambda_min_scope = 'training' AND lambda_min_points = 256",
             2),
         new Study(

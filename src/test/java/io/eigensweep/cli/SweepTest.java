@@ -276,7 +276,7 @@ class SweepTest {
                 "SELECT (SELECT count(*) FROM trials), (SELECT count(*) FROM curves),"
                     + " (SELECT count(*) FROM spectra), (SELECT count(*) FROM comparison),"
                     + " (SELECT count(*) FROM resolution)"))
-        .isEqualTo("8,18,24,2,1");
+        .isEqualTo("8,18,48,2,1");
     for (String table :
         List.of("trials", "curves", "spectra", "modes", "comparison", "resolution")) {
       String path = "parquet.`" + currentTables(copy).resolve(table) + "`";
