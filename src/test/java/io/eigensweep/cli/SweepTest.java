@@ -389,6 +389,7 @@ class SweepTest {
             "SELECT named_struct('a', array(1, 2), 'b', map('k', 0.5D)) AS s, max(finished_at) AS"
                 + " t, date'2026-01-02' AS d, 1.50BD AS x, cast('NaN' AS double) AS n FROM trials");
 
+    assertThat(sql.code()).as(sql.err()).isZero();
     JsonNode row = new ObjectMapper().readTree(sql.out());
     assertThat(row.get("s").toString()).isEqualTo("{\"a\":[1,2],\"b\":{\"k\":0.5}}");
     assertThat(row.get("t").textValue()).matches("20[0-9-]+T[0-9:.]+Z");
