@@ -93,10 +93,17 @@ final class AggregateCommand {
             + "\nB: "
             + other.folder()
             + "\n"
+            + scope("A", first)
+            + scope("B", second)
             + SideBySideTable.differences(sweeps);
     new ReportFiles(store).write(sweeps, named);
     out.print("\n" + named + "\n");
     print(SideBySideTable.of(sweeps));
+  }
+
+  private static String scope(String name, List<TrialRow> rows) {
+    String scope = ScopeNote.of(rows);
+    return scope.isEmpty() ? "" : name + ": " + scope + "\n";
   }
 
   private static void started(ResultStore store) {

@@ -21,8 +21,8 @@ public record AllPointsBound(
   /**
    * When the search ends.
    *
-   * @param seconds of a core that does {@value #NOMINAL_RATE} operations a second, so that the same
-   *     is found on every machine
+   * @param seconds looked at between rounds, of a core that does {@value #NOMINAL_RATE} operations
+   *     a second, so that the same is found on every machine
    * @param ratio upper/lower that is close enough
    * @param bytes that it may take
    */

@@ -2,6 +2,7 @@ package io.eigensweep.ntk;
 
 import io.eigensweep.encoding.GridEncoding;
 import io.eigensweep.linalg.BandFactor;
+import io.eigensweep.linalg.FreeMemory;
 import io.eigensweep.network.NetworkSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -198,14 +199,25 @@ public record AllPointsCost(
    * @throws OutOfMemoryError when the heap has less than a search with a round of columns needs
    */
   void require(long freeHeap) {
-    if (bytes(MOST) > freeHeap) {
+    require(bytes(MOST), freeHeap);
+  }
+
+  /** The same of a search with {@code columns} columns that gets {@code more}. */
+  void requireMore(int columns, int more) {
+    long bytes = bytes(columns + more) - bytes(columns);
+    require(bytes, FreeMemory.heap(bytes));
+  }
+
+  private void require(long bytes, long freeHeap) {
+    if (bytes > freeHeap) {
       throw new OutOfMemoryError(
           String.format(
               Locale.ROOT,
-              "bounds of the kernel over all %,d points need %,d MiB of heap, %,d MiB are free:"
-                  + " lower ntk.points, or give executors more memory",
+              "bounds of the kernel over all %,d rows need %,d MiB of heap, %,d MiB are free: set"
+                  + " ntk.points.pattern to patch, lower signal.size or samples, or give executors"
+                  + " more memory",
               rows,
-              bytes(MOST) >> 20,
+              bytes >> 20,
               freeHeap >> 20));
     }
   }

@@ -207,6 +207,7 @@ final class AllPointsSearch {
         if (operations + round > limits.operations()) {
           return ended(ritz, "budget");
         }
+        cost.requireMore(problem.columns(), k);
         extended = extend(inertia, k);
         ritz = problem.ritz();
         stands = Math.min(window, ritz.value()) > 0.99 * upper;

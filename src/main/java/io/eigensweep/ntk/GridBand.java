@@ -6,6 +6,7 @@ import io.eigensweep.linalg.SparseSymmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,10 @@ import java.util.stream.IntStream;
  * @param error bound of the norm of what rounding did to them
  */
 record GridBand(SparseSymmetric matrix, double error) {
+
+  private static final Comparator<Order> SHORTER =
+      Comparator.comparingInt((Order order) -> Collections.max(order.reaches()))
+          .thenComparingInt(order -> order.reaches().get(order.reaches().size() - 1));
 
   /** An order of points and how far apart in it points are that share a node, for each level. */
   @SuppressWarnings("ArrayRecordComponent") // made and read once
@@ -33,8 +38,8 @@ record GridBand(SparseSymmetric matrix, double error) {
   }
 
   /**
-   * The points by one coordinate, then by the others; of all coordinates that for which the finest
-   * level reaches least far.
+   * The points by one coordinate, then by the others; of all coordinates that for which the
+   * coarsest level reaches least far, then the finest.
    */
   static Order order(AllPoints all) {
     int d = all.dimensions();
@@ -50,7 +55,7 @@ record GridBand(SparseSymmetric matrix, double error) {
         reaches.add(reach(level, order));
       }
       Order candidate = new Order(order, reaches);
-      if (best == null || Collections.max(candidate.reaches()) < Collections.max(best.reaches())) {
+      if (best == null || SHORTER.compare(candidate, best) < 0) {
         best = candidate;
       }
     }

@@ -7,7 +7,7 @@ import io.eigensweep.encoding.EncodedPoints;
  *
  * @param points N points, encoded
  * @param dimensions d, their coordinates being the first entries of γ
- * @param side k when they are a k × k lattice, v outer, else 0
+ * @param side k when they are k × k pixels at equal distances or neighbouring, v outer, else 0
  * @param targets N × C, row-major; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only with the trainer; never compared

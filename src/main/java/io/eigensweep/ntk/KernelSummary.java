@@ -60,11 +60,15 @@ public record KernelSummary(
     return last(term, Scope.SAMPLE);
   }
 
-  /** The same on the points of {@code wanted}. */
+  /**
+   * The same on the points of {@code wanted}, null where the trial has ended before that of the
+   * sample's last checkpoint.
+   */
   public @Nullable Spectrum last(String term, Scope wanted) {
+    int epoch = spectra.stream().mapToInt(Spectrum::epoch).max().orElse(-1);
     Spectrum found = null;
     for (Spectrum spectrum : spectra) {
-      if (spectrum.term().equals(term) && spectrum.scope() == wanted) {
+      if (spectrum.epoch() == epoch && spectrum.term().equals(term) && spectrum.scope() == wanted) {
         found = spectrum;
       }
     }
@@ -79,7 +83,7 @@ public record KernelSummary(
 
   /**
    * A kernel of some training points is a principal submatrix of that of all, so that its λ_min is
-   * not below theirs.
+   * not below theirs. Bounds that exclude each other prove nothing.
    */
   private static @Nullable Bounds trainingBounds(KernelPoints points, List<Spectrum> spectra) {
     int last = spectra.stream().mapToInt(Spectrum::epoch).max().orElse(-1);
@@ -96,6 +100,9 @@ public record KernelSummary(
             points.isEvery(spectrum.points()) ? Math.max(lower, spectrum.lambdaMinLower()) : lower;
       }
     }
-    return last < 0 ? null : new Bounds(lower, upper);
+    if (last < 0) {
+      return null;
+    }
+    return lower > upper ? new Bounds(0, Double.POSITIVE_INFINITY) : new Bounds(lower, upper);
   }
 }

@@ -33,12 +33,7 @@ final class SampleSpectra {
    * @param kernel the total
    * @param pass the network at the points
    */
-  record Measured(List<Spectrum> spectra, DMatrixRMaj kernel, ForwardPass pass) {
-    /** The spectrum of {@code total}. */
-    Spectrum whole() {
-      return spectra.get(0);
-    }
-  }
+  record Measured(List<Spectrum> spectra, DMatrixRMaj kernel, ForwardPass pass) {}
 
   /**
    * Those on {@code sample}, which is a {@code scope} at {@code place}.
@@ -151,7 +146,7 @@ final class SampleSpectra {
 
   private @Nullable Double drift(int epoch, DMatrixRMaj total) {
     if (epoch == 0) {
-      initialKernel = total;
+      initialKernel = settings.epochs().size() > 1 ? total : null; // else nothing asks for it
       return null;
     }
     return initialKernel == null ? null : relativeDistance(total, initialKernel);

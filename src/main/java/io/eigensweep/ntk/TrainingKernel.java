@@ -48,6 +48,8 @@ final class TrainingKernel {
     AllPoints whole =
         new AllPoints(network, parameters, all.points(), all.dimensions(), settings.outputs());
     if (cost(whole).dense()) {
+      boolean learns = !all.points().levels().isEmpty();
+      KernelMemory.of(settings.once(), whole.rows(), learns, false, blas.isNative()).require();
       return new SampleSpectra(
               settings,
               settings.gramForAuto(),
@@ -69,7 +71,8 @@ final class TrainingKernel {
         spectra.add(total(epoch, bound, part));
       } else if (part.term().equals("mlp")) {
         // A principal submatrix of the same term: an upper bound, and no lower one.
-        spectra.add(bounds(epoch, "mlp", 0, part.lambdaMinUpper(), "window " + part.place()));
+        String from = part.isContradicted() ? part.upperFrom() : "window " + part.place();
+        spectra.add(bounds(epoch, "mlp", 0, part.lambdaMinUpper(), from));
       }
     }
     return spectra;
@@ -80,24 +83,25 @@ final class TrainingKernel {
         settings,
         whole.rows(),
         !whole.points().levels().isEmpty(),
-        blas.isNative(),
         AllPointsSearch.cost(whole, settings.points().limits()));
   }
 
   private Spectrum total(int epoch, AllPointsBound bound, Spectrum window) {
+    if (bound.reason().startsWith(SpectrumBuilder.CONTRADICTION)) {
+      return bounds(epoch, "total", 0, bound.upper(), bound.reason());
+    }
     String from =
         bound.isClose()
             ? String.format(Locale.ROOT, "split, %d columns", bound.columns())
             : "split: " + bound.reason();
-    boolean byWindow = window.lambdaMinUpper() < bound.upper() && !window.isContradicted();
-    return byWindow
-        ? bounds(
-            epoch,
-            "total",
-            Math.min(bound.lower(), window.lambdaMinUpper()),
-            window.lambdaMinUpper(),
-            from + "; above by window " + window.place())
-        : bounds(epoch, "total", bound.lower(), bound.upper(), from);
+    if (window.isContradicted() || window.lambdaMinUpper() >= bound.upper()) {
+      return bounds(epoch, "total", bound.lower(), bound.upper(), from);
+    }
+    String above = "window " + window.place();
+    return window.lambdaMinUpper() < bound.lower()
+        ? bounds(epoch, "total", 0, bound.upper(), SpectrumBuilder.CONTRADICTION + above)
+        : bounds(
+            epoch, "total", bound.lower(), window.lambdaMinUpper(), from + "; above by " + above);
   }
 
   private Spectrum bounds(int epoch, String term, double lower, double upper, String from) {

@@ -6,31 +6,31 @@ import org.jspecify.annotations.Nullable;
  * How λ_min of the kernel of all training points is bounded, and what that takes.
  *
  * @param dense whether all eigenvalues of the whole matrix are computed
- * @param operations floating point operations expected, never more than the budget
+ * @param operations floating point operations expected; the budget is looked at between rounds of
+ *     the search, so that a last factorisation may come on top
  * @param bytes memory expected
  */
 public record TrainingKernelCost(boolean dense, double operations, long bytes) {
   /** Columns that an enclosure is expected to need: most trained networks end with fewer. */
   private static final int COLUMNS = 2 * AllPointsCost.MOST;
 
+  /** Matrices of all eigenvalues at most, with whatever library: one way on every machine. */
+  private static final int MATRICES = 3;
+
+  private static final int MATRICES_WITH_GRIDS = 6;
+
   /**
    * The cheaper way within the limits of {@code settings}.
    *
    * @param rows of the kernel
    * @param learns whether the encoding has grids
-   * @param usesNative whether LAPACK does the factorisations
    * @param split the cost of the enclosure; null where there is none, so that windows alone give an
    *     upper bound
    */
   public static TrainingKernelCost of(
-      NtkSettings settings,
-      long rows,
-      boolean learns,
-      boolean usesNative,
-      @Nullable AllPointsCost split) {
+      NtkSettings settings, long rows, boolean learns, @Nullable AllPointsCost split) {
     AllPointsBound.Limits limits = settings.points().limits();
-    KernelMemory memory = KernelMemory.of(settings.once(), rows, learns, false, usesNative);
-    double bytes = (double) memory.heapBytes() + memory.nativeBytes();
+    double bytes = (learns ? MATRICES_WITH_GRIDS : MATRICES) * Double.BYTES * (double) rows * rows;
     double all = (learns ? 3 : 1) * 4.0 / 3 * rows * rows * rows;
     double enclosure =
         split == null
@@ -44,8 +44,21 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
         : new TrainingKernelCost(false, enclosure, split.bytes(COLUMNS));
   }
 
-  /** Seconds at the rate of {@link AllPointsBound.Limits}. */
-  public double seconds() {
-    return operations / AllPointsBound.Limits.NOMINAL_RATE;
+  /**
+   * Of points that have a search but no plan of its band, those of a surface behind grids: all that
+   * it may take.
+   */
+  public static TrainingKernelCost most(NtkSettings settings) {
+    AllPointsBound.Limits limits = settings.points().limits();
+    return new TrainingKernelCost(false, limits.operations(), limits.bytes());
+  }
+
+  /**
+   * Seconds at the rate of {@link AllPointsBound.Limits}, or on a slower library at its own.
+   *
+   * @param rate operations that the library does in a second
+   */
+  public double seconds(double rate) {
+    return operations / Math.min(rate, AllPointsBound.Limits.NOMINAL_RATE);
   }
 }

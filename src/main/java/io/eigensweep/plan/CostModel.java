@@ -166,7 +166,7 @@ public final class CostModel {
         products / rates.dgemm()
             + eigen / rates.eigen()
             + jacobianFlops(trial, shape) / (JACOBIAN_SHARE * rates.dgemm())
-            + (training == null ? 0 : training.seconds()),
+            + (training == null ? 0 : training.seconds(rates.dgemm())),
         FIXED_SECONDS
             + passes / matrix
             + evaluations * shape.pixels() * shape.touched() / rates.touch()
@@ -239,8 +239,12 @@ public final class CostModel {
     if (ntk.points().pattern() != Pattern.ALL || ntk.epochs().isEmpty() || isWhole(shape)) {
       return null;
     }
+    boolean learns = trial.encoding() instanceof GridEncoding;
+    if (learns && shape.columns() == 0) {
+      return TrainingKernelCost.most(ntk);
+    }
     AllPointsCost split =
-        trial.encoding() instanceof GridEncoding grid && shape.columns() > 0
+        trial.encoding() instanceof GridEncoding grid
             ? AllPointsCost.ofPicture(
                 trial.network(),
                 grid,
@@ -251,8 +255,7 @@ public final class CostModel {
                 ntk.points().limits().bytes())
             : null;
     double rows = shape.pixels() * (ntk.outputs() == Outputs.FULL ? shape.channels() : 1);
-    return TrainingKernelCost.of(
-        ntk, (long) rows, shape.learns(), trial.linalg().blas() != BlasChoice.JAVA, split);
+    return TrainingKernelCost.of(ntk, (long) rows, learns, split);
   }
 
   /** Operations of the Jacobian route, at every checkpoint: an upper estimate with {@code auto}. */

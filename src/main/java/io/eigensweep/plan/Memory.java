@@ -23,10 +23,18 @@ import io.eigensweep.trial.Trial;
  * @param kernel what {@link KernelMemory} asks for before a kernel is computed, on the heap and
  *     beside it, at most, the points' activations, slopes and δ in float64, and a copy of the
  *     numbers in float64; that copy alone without checkpoints
+ * @param everyPoint what bounds over all training points take, with the same copy; 0 without
  * @param measured the networks whose kernels were measured, kept in float32 for the saves
  * @param save a state of the training, all of it in one piece, while it is written
  */
-record Memory(long parameters, long batch, long picture, long kernel, long measured, long save) {
+record Memory(
+    long parameters,
+    long batch,
+    long picture,
+    long kernel,
+    long everyPoint,
+    long measured,
+    long save) {
   /** The initial numbers, the numbers, their update; Adam has an array for every gradient. */
   private static final int BYTES_PER_PARAMETER = Double.BYTES + 2 * Float.BYTES;
 
@@ -61,8 +69,8 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
                         + BYTES_PER_FIXED_ENTRY * fixed
                         + BYTES_PER_NODE * shape.levels() * shape.nodes())
                 + surface(trial.signal(), shape)),
-        (long) (Double.BYTES * shape.trainable())
-            + Math.max(kernel(trial, shape), trainingKernel(trial, shape)),
+        (long) (Double.BYTES * shape.trainable()) + kernel(trial, shape),
+        everyPoint(trial, shape),
         (long) measured,
         (long)
             ((Float.BYTES + remembered) * shape.trainable()
@@ -89,9 +97,9 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
   }
 
   /** What bounds over all training points take, where they are asked for. */
-  private static long trainingKernel(Trial trial, Shape shape) {
+  private static long everyPoint(Trial trial, Shape shape) {
     TrainingKernelCost cost = CostModel.trainingKernel(trial, shape);
-    return cost == null ? 0 : cost.bytes();
+    return cost == null ? 0 : (long) (Double.BYTES * shape.trainable()) + cost.bytes();
   }
 
   private static long kernel(Trial trial, Shape shape) {
@@ -130,13 +138,23 @@ record Memory(long parameters, long batch, long picture, long kernel, long measu
 
   /** Kernels and saves are made between epochs, one after the other. */
   long total() {
-    return WORKING + parameters + batch + picture + measured + Math.max(kernel, save);
+    return WORKING
+        + parameters
+        + batch
+        + picture
+        + measured
+        + Math.max(Math.max(kernel, everyPoint), save);
   }
 
   /** What to change when the trial does not fit: the largest part and the keys that it follows. */
   String remedy() {
-    long largest = Math.max(Math.max(parameters, batch), Math.max(picture, kernel));
-    if (largest == kernel) {
+    long kernels = Math.max(kernel, everyPoint);
+    long largest = Math.max(Math.max(parameters, batch), Math.max(picture, kernels));
+    if (largest == everyPoint) {
+      return "bounds over all training points take "
+          + Quantity.bytes(everyPoint)
+          + ": set ntk.points.pattern to patch, or lower signal.size or samples";
+    } else if (largest == kernel) {
       return "the kernel takes "
           + Quantity.bytes(kernel)
           + ": lower ntk.points or set ntk.outputs to mean";

@@ -129,7 +129,8 @@ final class PageSummary {
           alike.setting(),
           against(alike, "", 3, Against::msSsim));
     }
-    ComparisonRow flattest = highest(row -> row.lambdaMin().value());
+    ComparisonRow flattest =
+        highest(row -> sameScope(row, sharpest) ? row.lambdaMin().value() : null);
     if (flattest != null) {
       String same =
           flattest.setting().equals(sharpest.setting())
@@ -142,6 +143,12 @@ final class PageSummary {
           same);
     }
     out.append("</ul>\n");
+  }
+
+  /** Eigenvalues of different points are not compared. */
+  private static boolean sameScope(ComparisonRow one, ComparisonRow other) {
+    return Objects.equals(
+        one.hyperparameters().get("ntk_pattern"), other.hyperparameters().get("ntk_pattern"));
   }
 
   private void finding(String key, String value, String setting, String text) {

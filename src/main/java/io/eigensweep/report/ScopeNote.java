@@ -32,8 +32,9 @@ public final class ScopeNote {
   static String ofSpectra(List<TrialRow> rows) {
     return coverages(rows, Scope.TRAINING).isEmpty()
         ? of(rows)
-        : "The spectra are of windows of neighbouring points, of that with the smallest λ_min; "
-            + of(rows).replaceFirst("^λ_min", "in the tables λ_min");
+        : "With the pattern all the spectra are of the window of neighbouring points that has the"
+            + " smallest λ_min. In the tables: "
+            + of(rows);
   }
 
   private static List<TrialRow.Coverage> coverages(List<TrialRow> rows, Scope scope) {
@@ -51,23 +52,22 @@ public final class ScopeNote {
     String points = range(found, TrialRow.Coverage::points);
     String training = range(found, TrialRow.Coverage::training);
     boolean every = found.stream().allMatch(one -> one.points() == one.training());
-    if (every) {
-      return "λ_min is of every training point (" + training + ").";
-    }
     return switch (scope) {
       case SAMPLE ->
           "λ_min is of a sample of "
               + points
-              + " of "
+              + " points, where "
               + training
-              + " training points; that of all of them can be smaller by orders of magnitude.";
+              + " are trained on; that of all of them can be smaller by orders of magnitude.";
       case WINDOW ->
-          "λ_min is of "
-              + points
-              + " neighbouring of "
-              + training
-              + " training points, of the window in which it is smallest: an upper bound of that of"
-              + " all of them.";
+          every
+              ? "λ_min is of every training point (" + training + ")."
+              : "λ_min is of "
+                  + points
+                  + " neighbouring of "
+                  + training
+                  + " training points, of the window in which it is smallest: an upper bound of that of"
+                  + " all of them.";
       case TRAINING -> "λ_min is of every training point (" + training + ").";
     };
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trialId the trial
  * @param spacedPoints points whose spacing λ_min shows: those of its lattice, or where it is of
- *     neighbours or of all, the training points
+ *     neighbours or of all, the training points; null where they are not in rows and columns
  * @param kernelDrift ‖K_t − K_0‖ / ‖K_0‖ at the last checkpoint
  * @param schurBound lower bound of λ_min from the Schur product, null where there is no grid
  * @param wallSeconds time of the whole trial
@@ -37,6 +37,8 @@ public record TrialFacts(
           "trial_id",
           "kernel_points",
           "training_points",
+          "ntk_pattern",
+          "width_px",
           "lambda_min_scope",
           "kernel_drift",
           "schur_bound",
@@ -64,6 +66,9 @@ public record TrialFacts(
 
   private static @Nullable Integer spacedPoints(Function<String, @Nullable Object> values) {
     Object scope = values.apply("lambda_min_scope");
+    if (values.apply("width_px") == null || "random".equals(values.apply("ntk_pattern"))) {
+      return null;
+    }
     boolean sampled = scope == null || scope.equals(Names.of(Scope.SAMPLE));
     return values.apply(sampled ? "kernel_points" : "training_points") instanceof Number points
         ? points.intValue()

@@ -34,7 +34,7 @@ final class KernelSamples {
     SamplePoints asked = trial.ntk().points();
     KernelSample training = new KernelSample(points, signal.dimensions(), 0, set.targets());
     List<KernelPoints.Window> windows =
-        asked.windows() == null
+        asked.windows() == null || trial.ntk().epochs().isEmpty()
             ? List.of()
             : KernelWindows.of(signal, training, asked.count(), asked.windows(), trial.seed());
     if (asked.pattern() == Pattern.RANDOM) {

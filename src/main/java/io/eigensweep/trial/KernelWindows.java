@@ -8,7 +8,6 @@ import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.signal.PixelGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -97,12 +96,17 @@ final class KernelWindows {
         distances[i] += difference * difference;
       }
     }
-    return IntStream.range(0, distances.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> distances[i]))
-        .limit(size)
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .toArray();
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    double farthest = sorted[size - 1];
+    int ties = size - (int) Arrays.stream(distances).filter(one -> one < farthest).count();
+    int[] chosen = new int[size];
+    int found = 0;
+    for (int i = 0; i < distances.length; i++) {
+      if (distances[i] < farthest || (distances[i] == farthest && ties-- > 0)) {
+        chosen[found++] = i;
+      }
+    }
+    return chosen;
   }
 }

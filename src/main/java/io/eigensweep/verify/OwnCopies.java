@@ -199,6 +199,10 @@ final class OwnCopies {
         lower = whole ? Math.max(lower, Rows.number(spectrum, "lambda_min_lower")) : lower;
       }
     }
+    if (lower > upper) {
+      lower = 0;
+      upper = Double.POSITIVE_INFINITY;
+    }
     findings.equal("training_lambda_min_lower", row.get("training_lambda_min_lower"), lower);
     findings.equal(
         "training_lambda_min_upper",
@@ -214,10 +218,17 @@ final class OwnCopies {
   }
 
   private Map<String, @Nullable Object> last(String term, Scope scope) {
+    double epoch =
+        Rows.spectra(row).values().stream()
+            .mapToDouble(spectrum -> Rows.number(spectrum, "epoch"))
+            .max()
+            .orElse(-1);
     Map<String, @Nullable Object> found = Map.of();
     for (Map<String, @Nullable Object> spectrum : Rows.spectra(row).values()) {
       boolean wanted =
-          term.equals(spectrum.get("term")) && Names.of(scope).equals(spectrum.get("scope"));
+          Rows.number(spectrum, "epoch") == epoch
+              && term.equals(spectrum.get("term"))
+              && Names.of(scope).equals(spectrum.get("scope"));
       found = wanted ? spectrum : found;
     }
     return found;

@@ -214,7 +214,7 @@ function freezing() {
       + 'frozen the grid’s own. Rows hold the residual in the eigenvectors of the whole kernel only, so a partial kernel’s prediction takes those with '
       + 'its own eigenvalues, rank by rank: an approximation. No prediction spans the moment of freezing. '
       + `Below: ${resolved ? 'λ_min' : 'the middle eigenvalue, of rank ⌈N/2⌉, since some λ_min are not resolved'}, of the whole kernel (solid; dashed where frozen from the start) and `
-      + 'of the kernel without the grid (dotted). Medians over pictures and seeds; vertical lines: the moment of freezing.',
+      + 'of the kernel without the grid (dotted). Medians over pictures and seeds; vertical lines: the moment of freezing.' + spectraScoped,
   };
 }
 

@@ -36,8 +36,8 @@ class ScopeNoteTest {
                 + " smallest: an upper bound of that of all of them.");
     assertThat(ScopeNote.of(List.of(row("sample", 576, 4096), row("sample", 1024, 16_384))))
         .isEqualTo(
-            "λ_min is of a sample of 576 to 1,024 of 4,096 to 16,384 training points; that of all of"
-                + " them can be smaller by orders of magnitude.");
+            "λ_min is of a sample of 576 to 1,024 points, where 4,096 to 16,384 are trained on; that"
+                + " of all of them can be smaller by orders of magnitude.");
     assertThat(ScopeNote.of(List.of(row("window", 256, 256))))
         .isEqualTo("λ_min is of every training point (256).");
   }
@@ -47,8 +47,9 @@ class ScopeNoteTest {
     List<TrialRow> rows = List.of(row("training", 4096, 4096), row("sample", 1024, 4096));
     assertThat(ScopeNote.of(rows))
         .isEqualTo(
-            "λ_min is of a sample of 1,024 of 4,096 training points; that of all of them can be"
-                + " smaller by orders of magnitude. λ_min is of every training point (4,096).");
-    assertThat(ScopeNote.ofSpectra(rows)).startsWith("The spectra are of windows");
+            "λ_min is of a sample of 1,024 points, where 4,096 are trained on; that of all of them"
+                + " can be smaller by orders of magnitude. λ_min is of every training point (4,096).");
+    assertThat(ScopeNote.ofSpectra(rows))
+        .startsWith("With the pattern all the spectra are of the window");
   }
 }
