@@ -113,6 +113,6 @@ class AllPointsCostTest {
     assertThat(cost.bytes(most + 1)).isGreaterThan(2L << 30);
     assertThatThrownBy(() -> cost.require(cost.bytes(AllPointsCost.MOST) - 1))
         .isInstanceOf(OutOfMemoryError.class)
-        .hasMessageContaining("over all 65,536 points need");
+        .hasMessageContaining("over all 65,536 rows need");
   }
 }
