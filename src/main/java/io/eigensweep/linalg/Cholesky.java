@@ -39,6 +39,16 @@ public final class Cholesky {
     return factor;
   }
 
+  /** Whether {@code matrix} + {@code shift}·I has a factor, up to rounding. */
+  public static boolean exists(DMatrixRMaj matrix, double shift, Blas blas) {
+    if (!blas.isNative()) {
+      return lower(matrix, shift, blas) != null;
+    }
+    try (DoublePointer a = new DoublePointer((long) matrix.numRows * matrix.numRows)) {
+      return factor(matrix, shift, a);
+    }
+  }
+
   /**
    * Puts the upper factor of {@code matrix} + {@code shift}·I into {@code target}, column-major,
    * which is the lower one row-major; false where there is none.

@@ -1,6 +1,7 @@
 package io.eigensweep.ntk;
 
 import io.eigensweep.linalg.Blas;
+import io.eigensweep.linalg.Cholesky;
 import io.eigensweep.linalg.SymmetricEigenvalues;
 import io.eigensweep.network.ForwardPass;
 import io.eigensweep.network.NetworkSettings;
@@ -12,7 +13,9 @@ import org.ejml.data.DMatrixRMaj;
 record WindowSearch(NtkSettings settings, NetworkSettings network, Blas blas) {
 
   /**
-   * The window that counts, by its smallest computed eigenvalue; the first of several.
+   * The window that counts, by its smallest computed eigenvalue; the first of several. A kernel K
+   * for which K − λI has a Cholesky factor, λ the smallest so far, has no smaller one, and takes a
+   * twentieth of the time of its eigenvalues.
    *
    * @param betweenStages runs after each window
    */
@@ -22,21 +25,26 @@ record WindowSearch(NtkSettings settings, NetworkSettings network, Blas blas) {
     double least = Double.POSITIVE_INFINITY;
     for (KernelPoints.Window window :
         windows.size() == 1 ? List.<KernelPoints.Window>of() : windows) {
-      double smallest = smallest(points.of(window), parameters);
-      if (smallest < least) {
-        least = smallest;
-        found = window;
+      DMatrixRMaj kernel = kernel(points.of(window), parameters);
+      if (least == Double.POSITIVE_INFINITY || !Cholesky.exists(kernel, -least, blas)) {
+        double smallest = SymmetricEigenvalues.of(kernel, arithmetic())[0];
+        if (smallest < least) {
+          least = smallest;
+          found = window;
+        }
       }
       betweenStages.run();
     }
     return found;
   }
 
-  private double smallest(KernelSample sample, Parameters parameters) {
-    Blas arithmetic = settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
-    ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic);
-    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic);
-    DMatrixRMaj kernel = KernelBuilder.build(factors, arithmetic).total(arithmetic);
-    return SymmetricEigenvalues.of(kernel, arithmetic)[0];
+  private Blas arithmetic() {
+    return settings.precision() == Precision.FLOAT ? blas.inSingle() : blas;
+  }
+
+  private DMatrixRMaj kernel(KernelSample sample, Parameters parameters) {
+    ForwardPass pass = ForwardPass.of(network, parameters, sample.points(), arithmetic());
+    JacobianFactors factors = JacobianFactors.of(pass, settings.outputs(), arithmetic());
+    return KernelBuilder.build(factors, arithmetic()).total(arithmetic());
   }
 }

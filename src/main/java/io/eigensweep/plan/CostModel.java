@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * layers C·N²·width each, but N²·width for the last, which collapses over the outputs; C·N² for
  * every entry that grids give; with {@code full} C² stands for C and nothing collapses. Then 4/3·M³
  * for the eigenvalues of every term (total, and mlp and grid where the encoding learns). Windows
- * take a kernel and the eigenvalues of its total each, and that which counts as much as the sample;
- * bounds over all training points what {@link TrainingKernelCost} says. The learning-rate limit
- * takes about {@value #LANCZOS_STEPS} products with K_full at 8P per point.
+ * take a kernel and a Cholesky factor each, those that are smaller than all before the eigenvalues
+ * of their total, and that which counts as much as the sample; bounds over all training points what
+ * {@link TrainingKernelCost} says. The learning-rate limit takes about {@value #LANCZOS_STEPS}
+ * products with K_full at 8P per point.
  *
  * <p><b>Evaluation</b>: 2P per pixel for every PSNR of the curve, and about {@value
  * #METRIC_FLOPS_PER_VALUE} operations per value for SSIM and MS-SSIM. A surface's field is
@@ -213,14 +214,26 @@ public final class CostModel {
             : (outputs * (shape.hidden() - 1) + 1) * shape.width();
     double gram = points * points * (inputs + deltas + outputs * shape.interpolated());
     double limit = LANCZOS_STEPS * points * 8 * shape.network();
-    int kernels = 1 + searched(trial, shape) + counting(trial, shape);
-    return trial.ntk().epochs().size() * kernels * (passes + gram) + limit;
+    int searched = searched(trial, shape);
+    int kernels = 1 + searched + counting(trial, shape);
+    double rows = kernelRows(trial, shape);
+    double comparisons = searched * rows * rows * rows / 3;
+    return trial.ntk().epochs().size() * (kernels * (passes + gram) + comparisons) + limit;
   }
 
   /** Windows whose kernels are computed to find the one that counts. */
   private static int searched(Trial trial, Shape shape) {
     Integer windows = trial.ntk().points().windows();
     return windows == null || windows == 1 || isWhole(shape) ? 0 : windows;
+  }
+
+  /** Of so many numbers in random order, how many are smaller than all before, on average. */
+  private static double records(int numbers) {
+    double records = 0;
+    for (int i = 1; i <= numbers; i++) {
+      records += 1.0 / i;
+    }
+    return records;
   }
 
   /** 1 where a window has all spectra beside the sample, else 0. */
@@ -297,7 +310,7 @@ public final class CostModel {
   private static double eigenFlops(Trial trial, Shape shape) {
     double rows = kernelRows(trial, shape);
     int terms = shape.learns() ? 3 : 1;
-    int spectra = terms * (1 + counting(trial, shape)) + searched(trial, shape);
+    double spectra = terms * (1 + counting(trial, shape)) + records(searched(trial, shape));
     return trial.ntk().epochs().size() * spectra * 4.0 / 3 * rows * rows * rows;
   }
 

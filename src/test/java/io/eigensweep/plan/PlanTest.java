@@ -107,16 +107,16 @@ class PlanTest {
         .isEqualTo(
             """
             trials      7: 5 done, 2 to do
-            work        4.67e+11 FLOP
+            work        4.33e+11 FLOP
             core-hours  0.00
-            time        7.1 s on 2 slots, at best 7.1 s
+            time        5.7 s on 2 slots, at best 5.7 s
             memory      97.9 MiB for the largest trial, xprf2xhgdtosogkn, beside the JVM's own
             note        something to know
 
             longest 2
             trial             time   memory    picture  seed  settings
-            uxc7lrunfcfdowam  7.1 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
-            xprf2xhgdtosogkn  7.1 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
+            uxc7lrunfcfdowam  5.7 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
+            xprf2xhgdtosogkn  5.7 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
             """);
   }
 
