@@ -142,6 +142,9 @@ public final class Cluster implements AutoCloseable {
     conf.setMaster(conf.get("spark.master", "local[*]"));
     conf.setAppName(appName);
     // A column of a row must not depend on where its reader sits.
+    // Sessions share nothing here that must be kept apart; with it, the compiler of a query's code
+    // asks the driver over the network for each class that it guesses, which can time out.
+    conf.set("spark.sql.artifact.isolation.enabled", "false");
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     // A flipped bit in a row or a table is an error, not another number.

@@ -2,7 +2,11 @@ package io.eigensweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** What a connection knows before it is made. */
@@ -42,5 +46,27 @@ class ClusterTest {
     assertThat(
             Cluster.slotMemory(conf("spark.master", "local[*]", "spark.executor.memory", "2g"), 4))
         .isEqualTo((2L << 30) + (384L << 20) - (512L << 20));
+  }
+
+  @Test
+  void queriesAskTheDriverForNoClasses() {
+    try (Cluster cluster = Cluster.forQueries("test")) {
+      List<String> loaders =
+          SparkSession.active()
+              .range(1)
+              .map((MapFunction<Long, String>) row -> loaders(), Encoders.STRING())
+              .collectAsList();
+      assertThat(cluster).isNotNull();
+      assertThat(loaders).hasSize(1).allMatch(names -> !names.contains("ExecutorClassLoader"));
+    }
+  }
+
+  private static String loaders() {
+    StringBuilder names = new StringBuilder();
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    for (; loader != null; loader = loader.getParent()) {
+      names.append(loader.getClass().getName()).append(' ');
+    }
+    return names.toString();
   }
 }
