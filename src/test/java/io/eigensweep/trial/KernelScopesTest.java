@@ -89,7 +89,7 @@ class KernelScopesTest {
   }
 
   @Test
-  void everyScopeBoundsTheWholeKernelAndWindowsComeClose() {
+  void everyScopeBoundsTheWholeKernelAndWindowsComeCloserThanALattice() {
     int compared = 0;
     for (int resolution : List.of(12, 25, 50)) {
       Encoding encoding = grid(resolution);
@@ -118,7 +118,7 @@ class KernelScopesTest {
         assertThat(training.method()).isEqualTo("split");
         assertThat(training.upperFrom()).startsWith("split, ");
         assertThat(training.lambdaMinUpper()).isLessThanOrEqualTo(1.05 * training.lambdaMinLower());
-        assertThat(window.lambdaMinLower()).isLessThanOrEqualTo(3 * whole.lambdaMinUpper());
+        assertThat(window.lambdaMinUpper()).isLessThan(sample.lambdaMinLower());
         compared++;
       }
     }
