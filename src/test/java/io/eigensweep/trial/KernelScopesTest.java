@@ -160,6 +160,14 @@ class KernelScopesTest {
     // Four windows of a grid of 2 × 2 cells; 2 and 3 are the first of them.
     assertThat(counted).isLessThanOrEqualTo(Math.min(each.get(1), each.get(2)));
     assertThat(counted).isLessThanOrEqualTo(each.get(3));
+    List<String> places = new ArrayList<>();
+    for (long seed = 3; seed < 8; seed++) {
+      Trial other = trial(grid(32), new SamplePoints(64, Pattern.PATCH, 4, null), SIDE, seed);
+      places.add(String.valueOf(last(kernel(other), Scope.WINDOW).place()));
+    }
+    assertThat(places)
+        .as("that the first is not always taken")
+        .anyMatch(at -> !at.startsWith("1 "));
   }
 
   @Test
