@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,8 @@ public record RowLabel(
 
   private static final int MESSAGE = 300;
   private static final String MARK = "eigensweep-row ";
+  private static final byte[] MARK_BYTES = MARK.getBytes(StandardCharsets.US_ASCII);
+  private static final int[] STEPS = steps();
   private static final int LENGTH_DIGITS = 6;
   private static final String OPEN = "--------";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -175,17 +178,29 @@ public record RowLabel(
     }
   }
 
+  /** Searches from the end: the footer's metadata stands behind its columns. */
   private static Optional<Found> find(byte[] bytes) {
-    byte[] mark = MARK.getBytes(StandardCharsets.US_ASCII);
-    for (int at = bytes.length - mark.length; at >= 0; at--) {
-      if (bytes[at] == mark[0] && startsWith(bytes, at, mark)) {
-        Optional<Found> found = parse(bytes, at + mark.length);
+    int at = bytes.length - MARK_BYTES.length;
+    while (at >= 0) {
+      if (startsWith(bytes, at, MARK_BYTES)) {
+        Optional<Found> found = parse(bytes, at + MARK_BYTES.length);
         if (found.isPresent()) {
           return found;
         }
       }
+      at -= bytes[at] < 0 ? MARK_BYTES.length : STEPS[bytes[at]];
     }
     return Optional.empty();
+  }
+
+  /** How far back the mark can begin at the least, by the byte where it does not (Horspool). */
+  private static int[] steps() {
+    int[] steps = new int[Byte.MAX_VALUE + 1];
+    Arrays.fill(steps, MARK_BYTES.length);
+    for (int i = MARK_BYTES.length - 1; i > 0; i--) {
+      steps[MARK_BYTES[i]] = i;
+    }
+    return steps;
   }
 
   private static Optional<Found> parse(byte[] bytes, int at) {
@@ -200,7 +215,7 @@ public record RowLabel(
     if (file + OPEN.length() > bytes.length) {
       return Optional.empty();
     }
-    byte[] text = java.util.Arrays.copyOfRange(bytes, from, from + length);
+    byte[] text = Arrays.copyOfRange(bytes, from, from + length);
     if (!ascii(bytes, checksum, OPEN.length()).equals(hex(text, text.length))) {
       return Optional.empty();
     }
@@ -212,7 +227,7 @@ public record RowLabel(
   }
 
   private static boolean startsWith(byte[] bytes, int at, byte[] mark) {
-    return java.util.Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
+    return Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
   }
 
   private static String ascii(byte[] bytes, int at, int length) {

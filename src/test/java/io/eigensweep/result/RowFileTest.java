@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -252,6 +253,22 @@ class RowFileTest {
         assertThat(read).as("bit %d", bit).isEqualTo(read(file, whole));
       }
       assertThat(RowLabel.proves(flipped, MULTIGRID.id(), RowFile.COLUMNS)).isFalse();
+    }
+  }
+
+  /** Wherever it stands, and whatever a message beside it looks like. */
+  @Test
+  void findsALabelAmongWhatLooksLikeOne() throws IOException {
+    String alike = "eigensweep-row 000002 {} eigensweep-eigensweep-row eigensweep-row 00000";
+    byte[] whole = RowFile.bytes(Row.of(SampleResults.failed(MULTIGRID, alike), "job"), CONF);
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    int label = text.lastIndexOf("eigensweep-row 000", text.lastIndexOf("\"columns\""));
+
+    for (int start = 0; start <= whole.length; start++) {
+      Optional<RowLabel> read = RowLabel.read(Arrays.copyOfRange(whole, start, whole.length));
+      assertThat(read.map(RowLabel::failureMessage))
+          .as("from byte %d, the label's being %d", start, label)
+          .isEqualTo(start <= label ? Optional.of(alike) : Optional.empty());
     }
   }
 
