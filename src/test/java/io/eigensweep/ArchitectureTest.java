@@ -74,12 +74,14 @@ class ArchitectureTest {
             "linalg",
             "spec"));
     rules.put("job", trialAndBelow);
-    rules.put("result", trialAndBelow);
+    rules.put("measure", trialAndBelow);
+    rules.put("result", with(trialAndBelow, "measure"));
     rules.put("plan", with(trialAndBelow, "job"));
-    rules.put("aggregate", with(trialAndBelow, "result"));
-    rules.put("report", with(trialAndBelow, "result", "aggregate"));
-    rules.put("spark", with(trialAndBelow, "job", "plan", "result", "aggregate", "report"));
-    rules.put("verify", with(trialAndBelow, "result"));
+    rules.put("aggregate", with(trialAndBelow, "measure", "result"));
+    rules.put("report", with(trialAndBelow, "measure", "result", "aggregate"));
+    rules.put(
+        "spark", with(trialAndBelow, "job", "plan", "measure", "result", "aggregate", "report"));
+    rules.put("verify", with(trialAndBelow, "measure", "result"));
     rules.put(
         "cli",
         with(
@@ -88,6 +90,7 @@ class ArchitectureTest {
             "certify",
             "job",
             "plan",
+            "measure",
             "result",
             "aggregate",
             "report",

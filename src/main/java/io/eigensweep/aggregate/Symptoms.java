@@ -1,7 +1,7 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.FailureSignature;
 import io.eigensweep.spec.Names;
-import io.eigensweep.trial.FailureSignature;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

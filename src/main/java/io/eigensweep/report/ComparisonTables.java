@@ -3,7 +3,7 @@ package io.eigensweep.report;
 import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.ResolutionRow;
-import io.eigensweep.result.Field;
+import io.eigensweep.measure.Field;
 import io.eigensweep.result.Tables;
 import java.util.ArrayList;
 import java.util.HashSet;

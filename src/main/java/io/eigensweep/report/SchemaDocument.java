@@ -1,6 +1,6 @@
 package io.eigensweep.report;
 
-import io.eigensweep.result.Field;
+import io.eigensweep.measure.Field;
 import io.eigensweep.result.Tables;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

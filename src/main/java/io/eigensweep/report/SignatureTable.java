@@ -2,8 +2,8 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.Symptoms;
+import io.eigensweep.measure.FailureSignature;
 import io.eigensweep.spec.Names;
-import io.eigensweep.trial.FailureSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

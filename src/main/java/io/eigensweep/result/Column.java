@@ -1,5 +1,7 @@
 package io.eigensweep.result;
 
+import io.eigensweep.measure.ColumnType;
+import io.eigensweep.measure.Field;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package io.eigensweep.result;
 
-import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.FailureSignature;
+import io.eigensweep.measure.Field;
 import io.eigensweep.spec.Names;
-import io.eigensweep.trial.FailureSignature;
 import java.util.ArrayList;
 import java.util.List;
 

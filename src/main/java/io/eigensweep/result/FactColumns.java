@@ -1,9 +1,9 @@
 package io.eigensweep.result;
 
 import io.eigensweep.encoding.GridEncoding;
+import io.eigensweep.measure.ColumnType.Scalar;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
-import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.spec.Names;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Numerics;

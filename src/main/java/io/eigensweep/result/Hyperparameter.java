@@ -1,5 +1,6 @@
 package io.eigensweep.result;
 
+import io.eigensweep.measure.Field;
 import java.util.Set;
 
 /**

@@ -1,6 +1,7 @@
 package io.eigensweep.result;
 
-import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.Field;
 import io.eigensweep.spec.CanonicalJson;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.Names;

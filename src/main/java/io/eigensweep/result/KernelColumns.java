@@ -3,12 +3,13 @@ package io.eigensweep.result;
 import static io.eigensweep.result.NestedColumns.part;
 import static io.eigensweep.result.NestedColumns.structs;
 
+import io.eigensweep.measure.ColumnType.ListOf;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Struct;
+import io.eigensweep.measure.Field;
 import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.ModeEnergy;
 import io.eigensweep.ntk.Spectrum;
-import io.eigensweep.result.ColumnType.ListOf;
-import io.eigensweep.result.ColumnType.Scalar;
-import io.eigensweep.result.ColumnType.Struct;
 import io.eigensweep.result.NestedColumns.Part;
 import io.eigensweep.spec.Names;
 import java.util.List;

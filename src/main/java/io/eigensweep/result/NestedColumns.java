@@ -1,8 +1,10 @@
 package io.eigensweep.result;
 
-import io.eigensweep.result.ColumnType.ListOf;
-import io.eigensweep.result.ColumnType.Scalar;
-import io.eigensweep.result.ColumnType.Struct;
+import io.eigensweep.measure.ColumnType;
+import io.eigensweep.measure.ColumnType.ListOf;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Struct;
+import io.eigensweep.measure.Field;
 import io.eigensweep.training.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;

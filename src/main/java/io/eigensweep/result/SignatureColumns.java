@@ -1,11 +1,11 @@
 package io.eigensweep.result;
 
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.Convergence;
+import io.eigensweep.measure.FailureSignature;
 import io.eigensweep.metric.Detail;
 import io.eigensweep.metric.JpegReference;
-import io.eigensweep.result.ColumnType.Scalar;
 import io.eigensweep.spec.Names;
-import io.eigensweep.trial.Convergence;
-import io.eigensweep.trial.FailureSignature;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.PictureQuality;

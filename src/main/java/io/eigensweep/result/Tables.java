@@ -1,6 +1,7 @@
 package io.eigensweep.result;
 
-import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

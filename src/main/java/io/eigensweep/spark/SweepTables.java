@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
+import io.eigensweep.measure.Field;
 import io.eigensweep.result.Column;
-import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.RowVersion;
 import io.eigensweep.result.Tables;

@@ -1,13 +1,13 @@
 package io.eigensweep.verify;
 
 import io.eigensweep.encoding.GridEncoding;
+import io.eigensweep.measure.FailureSignature;
 import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Pattern;
 import io.eigensweep.ntk.SamplePoints;
 import io.eigensweep.ntk.Scope;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.spec.Names;
-import io.eigensweep.trial.FailureSignature;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
@@ -234,7 +234,7 @@ final class OwnCopies {
     return found;
   }
 
-  /** See {@link io.eigensweep.trial.Convergence}. */
+  /** See {@link io.eigensweep.measure.Convergence}. */
   private void convergence() {
     Map<String, @Nullable Object> sample = last("total", Scope.SAMPLE);
     double[] eigenvalues = Rows.numbers(sample, "eigenvalues");

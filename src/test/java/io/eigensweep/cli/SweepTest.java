@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eigensweep.result.Field;
+import io.eigensweep.measure.Field;
 import io.eigensweep.result.OtherProgram;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.Tables;

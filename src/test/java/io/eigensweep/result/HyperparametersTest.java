@@ -2,7 +2,8 @@ package io.eigensweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.ColumnType.Scalar;
+import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.measure.Field;
 import io.eigensweep.spec.CanonicalJson;
 import io.eigensweep.spec.Key;
 import io.eigensweep.spec.Names;

@@ -2,8 +2,8 @@ package io.eigensweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigensweep.measure.Field;
 import io.eigensweep.result.Column;
-import io.eigensweep.result.Field;
 import io.eigensweep.result.Tables;
 import java.util.List;
 import java.util.Map;

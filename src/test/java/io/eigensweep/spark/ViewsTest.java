@@ -3,8 +3,8 @@ package io.eigensweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.measure.Field;
 import io.eigensweep.report.ViewsScript;
-import io.eigensweep.result.Field;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleSweep;
 import io.eigensweep.result.Tables;

@@ -2,9 +2,9 @@ package io.eigensweep.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigensweep.measure.Field;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.result.Column;
-import io.eigensweep.result.Field;
 import io.eigensweep.result.Tables;
 import io.eigensweep.verify.Verdict.Kind;
 import java.io.IOException;

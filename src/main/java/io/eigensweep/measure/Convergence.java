@@ -1,8 +1,9 @@
-package io.eigensweep.trial;
+package io.eigensweep.measure;
 
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Outputs;
 import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.trial.TrialResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.measure;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.measure;
 
 /**
  * What a table says of one of its columns.

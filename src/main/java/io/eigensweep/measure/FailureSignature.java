@@ -1,6 +1,8 @@
-package io.eigensweep.trial;
+package io.eigensweep.measure;
 
 import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.Quality;
 import java.util.EnumSet;

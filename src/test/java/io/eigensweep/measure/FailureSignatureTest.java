@@ -1,10 +1,10 @@
-package io.eigensweep.trial;
+package io.eigensweep.measure;
 
-import static io.eigensweep.trial.FailureSignature.ALIASING;
-import static io.eigensweep.trial.FailureSignature.BLUR;
-import static io.eigensweep.trial.FailureSignature.MEMORY;
-import static io.eigensweep.trial.FailureSignature.NOT_LAZY;
-import static io.eigensweep.trial.FailureSignature.SLOW;
+import static io.eigensweep.measure.FailureSignature.ALIASING;
+import static io.eigensweep.measure.FailureSignature.BLUR;
+import static io.eigensweep.measure.FailureSignature.MEMORY;
+import static io.eigensweep.measure.FailureSignature.NOT_LAZY;
+import static io.eigensweep.measure.FailureSignature.SLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +14,9 @@ import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.SampleResults;
+import io.eigensweep.trial.Status;
+import io.eigensweep.trial.Trial;
+import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
