@@ -1,23 +1,35 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.Measure;
+import io.eigensweep.trial.TrialResult;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A setting against a reference on the same pictures and seeds.
  *
  * @param setting the reference's name, null when there is none
- * @param psnr differences of PSNR in dB
- * @param ssim differences of SSIM
- * @param msSsim differences of MS-SSIM
+ * @param differences of each of {@link io.eigensweep.measure.Measures#PAIRED}, by column
  * @param orders log10 of the ratios of λ_min
  */
 public record Against(
-    @Nullable String setting,
-    PairedDifference psnr,
-    PairedDifference ssim,
-    PairedDifference msSsim,
-    Censored orders) {
-  static final Against NONE =
-      new Against(
-          null, PairedDifference.NONE, PairedDifference.NONE, PairedDifference.NONE, Censored.NONE);
+    @Nullable String setting, Map<String, PairedDifference> differences, Censored orders) {
+  static final Against NONE = new Against(null, Map.of(), Censored.NONE);
+
+  public Against {
+    differences = Map.copyOf(differences);
+  }
+
+  /**
+   * The differences of {@code measure}.
+   *
+   * @throws IllegalArgumentException when none are taken of it
+   */
+  public PairedDifference of(Measure<TrialResult, Double> measure) {
+    if (measure.paired() == null) {
+      throw new IllegalArgumentException("no differences are taken of " + measure.name());
+    }
+    return Objects.requireNonNullElse(differences.get(measure.name()), PairedDifference.NONE);
+  }
 }

@@ -1,5 +1,10 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.measure.Measures;
+import io.eigensweep.measure.Summary.Population;
+import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -7,9 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,52 +35,73 @@ import org.jspecify.annotations.Nullable;
  * counted once for each seed.
  */
 public final class Comparison {
-  private final Map<Setting, Group> bySetting;
-  private final Collection<Group> groups;
+  private final List<TrialRow> trials;
+  private final Map<Setting, Group> bySetting = new TreeMap<>(Setting.ORDER);
+  private final Collection<Group> groups = bySetting.values();
   private final SettingLabels labels;
+  private final List<ComparisonRow> rows;
+  private final List<ResolutionRow> resolutions;
+  private final Map<String, String> settingByTrial = new HashMap<>();
 
-  Comparison(List<TrialRow> rows, Comparator<Setting> order) {
-    bySetting = new TreeMap<>(order);
+  private Comparison(List<TrialRow> unordered) {
     // In a fixed order, so that sums of the same trials have the same bits.
-    List<TrialRow> sorted = rows.stream().sorted(Comparator.comparing(TrialRow::trialId)).toList();
-    for (TrialRow row : sorted) {
+    trials = unordered.stream().sorted(Comparator.comparing(TrialRow::trialId)).toList();
+    for (TrialRow row : trials) {
       bySetting.computeIfAbsent(Setting.of(row), Group::new).add(row);
     }
-    groups = bySetting.values();
     labels = new SettingLabels(bySetting.keySet());
-  }
-
-  /** The comparison of {@code rows}: identity, fourier by levels, multigrid by resolution, … */
-  public static List<ComparisonRow> of(List<TrialRow> rows) {
-    Comparison comparison = new Comparison(rows, Setting.ORDER);
-    return comparison.groups.stream().map(comparison::row).toList();
-  }
-
-  /** For each trial the name of its setting, as {@link ComparisonRow#setting} spells it. */
-  public static Map<String, String> settingsByTrial(List<TrialRow> rows) {
-    Comparison comparison = new Comparison(rows, Setting.ORDER);
-    Map<String, String> settings = new HashMap<>();
-    Map<Setting, String> names = new HashMap<>();
-    for (TrialRow row : rows) {
-      settings.put(row.trialId(), names.computeIfAbsent(Setting.of(row), comparison.labels::of));
+    Map<Setting, ComparisonRow> computed = new TreeMap<>(Setting.RESOLUTION_LAST);
+    groups.forEach(group -> computed.put(group.setting(), row(group)));
+    rows = groups.stream().map(group -> get(computed, group.setting())).toList();
+    resolutions = new ArrayList<>();
+    computed.forEach(
+        (setting, row) -> {
+          if (setting.value("resolution") instanceof Integer resolution) {
+            resolutions.add(
+                new ResolutionRow(labels.without(setting, "resolution"), resolution, row));
+          }
+        });
+    for (Group group : groups) {
+      String name = labels.of(group.setting());
+      group.rows(Population.ALL).forEach(row -> settingByTrial.put(row.trialId(), name));
     }
-    return settings;
   }
 
-  /** The settings of {@code rows} that have a resolution, by their other fields, then by it. */
-  static List<ResolutionRow> resolutions(List<TrialRow> rows) {
-    Comparison comparison = new Comparison(rows, Setting.RESOLUTION_LAST);
-    List<ResolutionRow> resolutions = new ArrayList<>();
-    for (Group group : comparison.groups) {
-      if (group.setting().value("resolution") instanceof Integer resolution) {
-        resolutions.add(
-            new ResolutionRow(
-                comparison.labels.without(group.setting(), "resolution"),
-                resolution,
-                comparison.row(group)));
-      }
+  /** The comparison of the settings of {@code trials}. */
+  public static Comparison of(List<TrialRow> trials) {
+    return new Comparison(trials);
+  }
+
+  /** What is compared, in the order of the ids. */
+  public List<TrialRow> trials() {
+    return trials;
+  }
+
+  /** A row for each setting: identity, fourier by levels, multigrid by resolution, … */
+  public List<ComparisonRow> rows() {
+    return rows;
+  }
+
+  /** The settings that have a resolution: each series by its other fields, in ascending order. */
+  public List<ResolutionRow> resolutions() {
+    return Collections.unmodifiableList(resolutions);
+  }
+
+  /**
+   * The name of the setting of {@code trial}, as {@link ComparisonRow#setting} spells it.
+   *
+   * @throws IllegalArgumentException when it is not compared here
+   */
+  public String setting(TrialRow trial) {
+    return get(settingByTrial, trial.trialId());
+  }
+
+  private static <K, V> V get(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is not compared");
     }
-    return resolutions;
+    return value;
   }
 
   /** The groups by setting, in the order of the table. */
@@ -92,33 +116,16 @@ public final class Comparison {
         group.setting().encoding(),
         group.hyperparameters(),
         group.fates(),
-        group.psnr(),
-        group.moments(row -> row.quality().ssim()),
-        group.moments(row -> row.quality().msSsim()),
-        group.surface(),
-        Censored.median(group.kernels().stream().map(TrialRow.Kernel::lambdaMin).toList()),
-        Censored.median(
-            group.kernels().stream()
-                .map(TrialRow.Kernel::lambdaMinNoGrid)
-                .filter(Objects::nonNull)
-                .toList()),
-        group.kernelMedian(TrialRow.Kernel::weylSlack),
-        group.kernelMedian(TrialRow.Kernel::schurBound),
+        new Statistics(group),
         against(group, reference(group, "identity")),
-        against(group, reference(group, "fourier")),
-        group.largest(TrialRow::parameters),
-        group.largest(TrialRow::parametersEncoding),
-        group.moments(TrialRow::trainSeconds),
-        group.moments(TrialRow::ntkSeconds),
-        group.jpeg(),
-        group.symptoms());
+        against(group, reference(group, "fourier")));
   }
 
   private @Nullable Group reference(Group group, String encoding) {
     List<Group> candidates =
         groups.stream()
             .filter(other -> other.setting().encoding().equals(encoding))
-            .filter(other -> other.psnr().mean() != null)
+            .filter(other -> other.psnr() != null)
             .toList();
     List<Group> alike =
         candidates.stream()
@@ -136,7 +143,7 @@ public final class Comparison {
     Group best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (Group candidate : candidates) {
-      Double mean = candidate.psnr().mean();
+      Double mean = candidate.psnr();
       if (mean != null && mean > highest) {
         best = candidate;
         highest = mean;
@@ -155,21 +162,20 @@ public final class Comparison {
   /** {@code group} minus {@code reference}, which is called {@code name}. */
   static Against against(Group group, Group reference, String name) {
     List<Group.Pair> pairs = group.pairs(reference);
-    return new Against(
-        name,
-        differences(pairs, row -> row.quality().psnr()),
-        differences(pairs, row -> row.quality().ssim()),
-        differences(pairs, row -> row.quality().msSsim()),
-        orders(group, reference));
+    Map<String, PairedDifference> differences = new HashMap<>();
+    for (Measure<TrialResult, Double> measure : Measures.PAIRED) {
+      differences.put(measure.name(), differences(pairs, measure));
+    }
+    return new Against(name, differences, orders(group, reference));
   }
 
   private static PairedDifference differences(
-      List<Group.Pair> pairs, Function<TrialRow, @Nullable Double> metric) {
+      List<Group.Pair> pairs, Measure<TrialResult, Double> measure) {
     List<Double> differences = new ArrayList<>();
     List<Object> pictures = new ArrayList<>();
     for (Group.Pair pair : pairs) {
-      Double own = metric.apply(pair.own());
-      Double other = metric.apply(pair.reference());
+      Double own = pair.own().get(measure);
+      Double other = pair.reference().get(measure);
       if (own != null && other != null) {
         differences.add(own - other);
         pictures.add(pair.own().picture());
@@ -185,11 +191,14 @@ public final class Comparison {
     List<Interval> orders = new ArrayList<>();
     List<Interval> proved = new ArrayList<>();
     for (Group.Pair pair : group.kernelPairs(reference)) {
-      TrialRow.Kernel own = pair.own().kernel();
-      TrialRow.Kernel other = pair.reference().kernel();
+      Interval own = pair.own().interval(KernelMeasures.LAMBDA_MIN);
+      Interval other = pair.reference().interval(KernelMeasures.LAMBDA_MIN);
       if (own != null && other != null) {
-        orders.add(own.lambdaMin().ordersAbove(other.lambdaMin()));
-        proved.add(own.proved().ordersAbove(other.proved()));
+        orders.add(own.ordersAbove(other));
+        proved.add(
+            pair.own()
+                .proved(KernelMeasures.LAMBDA_MIN)
+                .ordersAbove(pair.reference().proved(KernelMeasures.LAMBDA_MIN)));
       }
     }
     return Censored.median(orders).within(Censored.median(proved));

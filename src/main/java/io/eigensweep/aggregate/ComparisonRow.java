@@ -1,8 +1,16 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.Field;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.measure.Measures;
+import io.eigensweep.measure.QualityMeasures;
+import io.eigensweep.measure.TrainingMeasures;
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
+import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialResult;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,44 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param encoding type of the encoding
  * @param hyperparameters the values of {@link Hyperparameters#SETTING}, absent where null
  * @param fates how many trials ended how; every status is a key
- * @param psnr PSNR in dB of the succeeded trials
- * @param ssim SSIM
- * @param msSsim MS-SSIM
- * @param surface quality of surfaces
- * @param lambdaMin smallest eigenvalue of the kernel
- * @param lambdaMinNoGrid the same without the grid term
- * @param weylSlack median of min over i of λ_i(K) − λ_i(K_mlp) − λ_min(K_grid)
- * @param schurBound median of the lower bound of λ_min from the grid's structure
+ * @param statistics of what was measured
  * @param identity against the identity encoding
  * @param fourier against the best fourier encoding
- * @param parameters trainable numbers, null when no trial was trained
- * @param parametersEncoding those of the encoding
- * @param trainSeconds time in training steps
- * @param ntkSeconds time in kernels
- * @param jpeg the JPEG files of as many bytes
- * @param symptoms what went wrong
  */
 public record ComparisonRow(
     String setting,
     String encoding,
     Map<String, Object> hyperparameters,
     Map<Status, Integer> fates,
-    Moments psnr,
-    Moments ssim,
-    Moments msSsim,
-    SurfaceStatistics surface,
-    Censored lambdaMin,
-    Censored lambdaMinNoGrid,
-    @Nullable Double weylSlack,
-    @Nullable Double schurBound,
+    Statistics statistics,
     Against identity,
-    Against fourier,
-    @Nullable Long parameters,
-    @Nullable Long parametersEncoding,
-    Moments trainSeconds,
-    Moments ntkSeconds,
-    JpegStatistics jpeg,
-    Symptoms symptoms) {
+    Against fourier) {
 
   /** Committed trials. */
   public int trials() {
@@ -68,9 +50,35 @@ public record ComparisonRow(
     return trials() - n();
   }
 
-  /** The cells by column, in the order of {@link io.eigensweep.result.Tables#COMPARISON}. */
+  /**
+   * The value of hyperparameter {@code column}, null where the setting has none.
+   *
+   * @throws IllegalArgumentException when there is no such hyperparameter
+   */
+  public @Nullable Object hyperparameter(String column) {
+    return hyperparameters.get(Hyperparameters.named(column).name());
+  }
+
+  /** Mean, deviation, median and count of {@code measure}. */
+  public Moments moments(Measure<TrialResult, Double> measure) {
+    return statistics.moments(measure);
+  }
+
+  /** The cells by column, in the order of {@link Tables#COMPARISON}. */
   public Map<String, @Nullable Object> values() {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = unordered();
+    Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
+    for (Field field : Tables.COMPARISON) {
+      if (!values.containsKey(field.name())) {
+        throw new IllegalStateException("the comparison has no " + field.name());
+      }
+      ordered.put(field.name(), values.get(field.name()));
+    }
+    return ordered;
+  }
+
+  private Map<String, @Nullable Object> unordered() {
+    Map<String, @Nullable Object> values = new HashMap<>(statistics.cells());
     values.put("setting", setting);
     values.put("encoding", encoding);
     for (Hyperparameter parameter : Hyperparameters.SETTING) {
@@ -83,75 +91,42 @@ public record ComparisonRow(
     values.put("timed_out", count(Status.TIMED_OUT));
     values.put("out_of_memory", count(Status.OUT_OF_MEMORY));
     values.put("failed", count(Status.FAILED));
-    put(values, "psnr", psnr);
-    put(values, "ssim", ssim);
-    put(values, "ms_ssim", msSsim);
-    put(values, "iou", surface.iou());
-    put(values, "iou_near", surface.iouNear());
-    put(values, "chamfer_l1", surface.chamferL1());
-    put(values, "f_score", surface.fScore());
-    put(values, "normal_consistency", surface.normalConsistency());
-    put(values, "lambda_min", lambdaMin);
-    put(values, "lambda_min_no_grid", lambdaMinNoGrid);
-    values.put("weyl_slack_median", weylSlack);
-    values.put("schur_bound_median", schurBound);
     put(values, "identity", identity);
     put(values, "fourier", fourier);
-    values.put("parameters", parameters);
-    values.put("parameters_encoding", parametersEncoding);
     values.put("parameter_bytes", parameterBytes());
     values.put("psnr_per_parameter_byte", psnrPerParameterByte());
-    values.put("train_seconds_mean", trainSeconds.mean());
-    values.put("ntk_seconds_mean", ntkSeconds.mean());
-    put(values, "jpeg_psnr", jpeg.psnr());
-    put(values, "jpeg_ms_ssim", jpeg.msSsim());
-    jpeg.putInto(values);
-    symptoms.putInto(values);
     return values;
   }
 
   /** Bytes of the trainable numbers, which are float32; null when no trial was trained. */
-  public @Nullable Long parameterBytes() {
+  private @Nullable Long parameterBytes() {
+    Long parameters = statistics.largest(TrainingMeasures.PARAMETERS);
     return parameters == null ? null : parameters * Float.BYTES;
   }
 
   /** Mean PSNR in dB for each byte of trainable numbers, null without one of the two. */
   public @Nullable Double psnrPerParameterByte() {
     Long bytes = parameterBytes();
-    return bytes == null || psnr.mean() == null ? null : psnr.mean() / bytes;
+    Double psnr = moments(QualityMeasures.PSNR).mean();
+    return bytes == null || psnr == null ? null : psnr / bytes;
   }
 
   private int count(Status status) {
     return fates.getOrDefault(status, 0);
   }
 
-  private static void put(Map<String, @Nullable Object> values, String name, Moments moments) {
-    values.put(name + "_mean", moments.mean());
-    values.put(name + "_sd", moments.sd());
-    values.put(name + "_median", moments.median());
-    values.put(name + "_n", moments.n());
-  }
-
-  private static void put(
-      Map<String, @Nullable Object> values, String name, PairedDifference difference) {
-    put(values, name, difference.moments());
-    values.put(name + "_lower", difference.lower());
-    values.put(name + "_upper", difference.upper());
-  }
-
-  private static void put(Map<String, @Nullable Object> values, String name, Censored median) {
-    values.put(name + "_median", median.value());
-    values.put(name + "_median_lower", median.lower());
-    values.put(name + "_median_upper", median.upper());
-    values.put(name + "_n", median.n());
-    values.put(name + "_unresolved", median.unresolved());
-  }
-
   private static void put(Map<String, @Nullable Object> values, String name, Against against) {
     values.put(name + "_setting", against.setting());
-    put(values, "delta_psnr_vs_" + name, against.psnr());
-    put(values, "delta_ssim_vs_" + name, against.ssim());
-    put(values, "delta_ms_ssim_vs_" + name, against.msSsim());
+    for (Measure<TrialResult, Double> measure : Measures.PAIRED) {
+      String column = "delta_" + measure.name() + "_vs_" + name;
+      PairedDifference difference = against.of(measure);
+      values.put(column + "_mean", difference.mean());
+      values.put(column + "_sd", difference.sd());
+      values.put(column + "_median", difference.moments().median());
+      values.put(column + "_n", difference.n());
+      values.put(column + "_lower", difference.lower());
+      values.put(column + "_upper", difference.upper());
+    }
     String orders = "orders_vs_" + name;
     values.put(orders, against.orders().value());
     values.put(orders + "_lower", against.orders().lower());

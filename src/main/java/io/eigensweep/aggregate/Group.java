@@ -1,5 +1,7 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.QualityMeasures;
+import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +25,7 @@ final class Group {
 
   private final Setting setting;
   private final Map<Status, Integer> fates = new EnumMap<>(Status.class);
-  private final List<Symptoms.OfTrial> symptoms = new ArrayList<>();
+  private final List<TrialRow> all = new ArrayList<>();
   private final Map<Key, TrialRow> succeeded = new LinkedHashMap<>();
 
   Group(Setting setting) {
@@ -35,7 +37,7 @@ final class Group {
 
   void add(TrialRow row) {
     fates.merge(row.status(), 1, Integer::sum);
-    symptoms.add(row.symptoms());
+    all.add(row);
     if (row.status() == Status.SUCCEEDED) {
       succeeded.put(new Key(row.picture(), row.seed()), row);
     }
@@ -55,54 +57,26 @@ final class Group {
     return Collections.unmodifiableMap(fates);
   }
 
-  /** What went wrong, in all trials whatever their fate. */
-  Symptoms symptoms() {
-    return Symptoms.of(symptoms);
+  /** The trials of {@code population}. */
+  List<TrialRow> rows(Population population) {
+    return switch (population) {
+      case ALL -> Collections.unmodifiableList(all);
+      case SUCCEEDED -> List.copyOf(succeeded.values());
+      case KERNELS ->
+          independent(List.copyOf(succeeded.values()), Function.identity()).stream()
+              .filter(TrialRow::hasKernel)
+              .toList();
+    };
   }
 
-  /** The JPEG files of as many bytes. */
-  JpegStatistics jpeg() {
-    return JpegStatistics.of(
-        succeeded.values().stream().map(TrialRow::jpeg).filter(Objects::nonNull).toList());
-  }
-
-  /** How good the surfaces are. */
-  SurfaceStatistics surface() {
-    return SurfaceStatistics.of(
-        succeeded.values().stream().map(row -> row.quality().surface()).toList());
-  }
-
-  Moments psnr() {
-    return moments(row -> row.quality().psnr());
-  }
-
-  Moments moments(Function<TrialRow, @Nullable Double> metric) {
-    return Moments.of(succeeded.values().stream().map(metric).filter(Objects::nonNull).toList());
-  }
-
-  /** The largest value, null when there is none: parameters are the same for every picture. */
-  @Nullable Long largest(Function<TrialRow, @Nullable Long> value) {
-    return succeeded.values().stream()
-        .map(value)
-        .filter(Objects::nonNull)
-        .max(Long::compare)
-        .orElse(null);
-  }
-
-  /** The kernels, those at initialisation once for each seed and shape. */
-  List<TrialRow.Kernel> kernels() {
-    List<TrialRow.Kernel> kernels = new ArrayList<>();
-    for (TrialRow row : independent(new ArrayList<>(succeeded.values()), Function.identity())) {
-      if (row.kernel() != null) {
-        kernels.add(row.kernel());
-      }
-    }
-    return kernels;
-  }
-
-  /** The median over the kernels that have {@code value}; null when none has. */
-  @Nullable Double kernelMedian(Function<TrialRow.Kernel, @Nullable Double> value) {
-    return Moments.of(kernels().stream().map(value).filter(Objects::nonNull).toList()).median();
+  /** The mean PSNR, null without one. */
+  @Nullable Double psnr() {
+    return Moments.of(
+            succeeded.values().stream()
+                .map(row -> row.get(QualityMeasures.PSNR))
+                .filter(Objects::nonNull)
+                .toList())
+        .mean();
   }
 
   /** The pairs with the trials of {@code reference}. */
@@ -126,10 +100,8 @@ final class Group {
     Set<String> seen = new HashSet<>();
     List<T> kept = new ArrayList<>();
     for (T entry : entries) {
-      TrialRow.Kernel kernel = row.apply(entry).kernel();
-      if (kernel == null
-          || kernel.epoch() > 0
-          || seen.add(row.apply(entry).seed() + " " + kernel.points())) {
+      String initial = row.apply(entry).initialKernel();
+      if (initial == null || seen.add(initial)) {
         kept.add(entry);
       }
     }

@@ -1,5 +1,6 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,9 @@ public record Headline(Reference reference, String setting, Against measured, Cl
     ComparisonRow best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (ComparisonRow row : rows) {
-      Double mean = row.psnr().mean();
+      Double mean = row.moments(QualityMeasures.PSNR).mean();
       boolean claimed = isOfWholePictures(row);
-      boolean paired = against(row, reference).psnr().n() > 0;
+      boolean paired = against(row, reference).of(QualityMeasures.PSNR).n() > 0;
       if (row.encoding().equals("multigrid")
           && claimed
           && paired
@@ -71,8 +72,8 @@ public record Headline(Reference reference, String setting, Against measured, Cl
 
   /** The paper speaks of pictures all of whose pixels are trained on. */
   private static boolean isOfWholePictures(ComparisonRow row) {
-    return row.hyperparameters().get("surface_target") == null
-        && !Boolean.TRUE.equals(row.hyperparameters().get("hold_out"));
+    return row.hyperparameter("surface_target") == null
+        && !Boolean.TRUE.equals(row.hyperparameter("hold_out"));
   }
 
   private static Against against(ComparisonRow row, Reference reference) {

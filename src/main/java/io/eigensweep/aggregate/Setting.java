@@ -48,8 +48,13 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
     return new Setting(row.encoding(), own, rest);
   }
 
-  /** The value of hyperparameter {@code column}, null when this encoding has none. */
+  /**
+   * The value of hyperparameter {@code column}, null when this encoding has none.
+   *
+   * @throws IllegalArgumentException when there is no such hyperparameter
+   */
   @Nullable Object value(String column) {
+    Hyperparameters.named(column);
     Object value = own.get(column);
     return value == null ? rest.get(column) : value;
   }

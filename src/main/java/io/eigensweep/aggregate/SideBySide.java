@@ -45,10 +45,8 @@ public record SideBySide(List<Difference> differences, List<Line> lines) {
       @Nullable ComparisonRow second,
       Against difference) {}
 
-  /** The sweep with rows {@code first} (A) beside that with rows {@code second} (B). */
-  public static SideBySide of(List<TrialRow> first, List<TrialRow> second) {
-    Comparison a = new Comparison(first, Setting.ORDER);
-    Comparison b = new Comparison(second, Setting.ORDER);
+  /** The sweep {@code a} beside {@code b}. */
+  public static SideBySide of(Comparison a, Comparison b) {
     List<Difference> differences = differences(a.bySetting().keySet(), b.bySetting().keySet());
     Set<String> ignored =
         differences.stream().map(Difference::column).collect(Collectors.toUnmodifiableSet());

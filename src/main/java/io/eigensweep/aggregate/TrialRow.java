@@ -1,5 +1,11 @@
 package io.eigensweep.aggregate;
 
+import io.eigensweep.measure.Eigenvalue;
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.measure.Measures;
+import io.eigensweep.measure.RunMeasures;
+import io.eigensweep.measure.SignalMeasures;
 import io.eigensweep.result.Column;
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
@@ -8,10 +14,14 @@ import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,72 +30,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trialId the trial
  * @param status how it ended
- * @param failureStage the stage that did not succeed
- * @param failureMessage why
  * @param picture what it regressed
  * @param seed its seed
  * @param encoding type of its encoding
  * @param setting the values of {@link Hyperparameters#SETTING} by column, absent where null
- * @param quality PSNR, SSIM and MS-SSIM
- * @param kernel its last kernel, null without one
- * @param parameters trainable numbers
- * @param parametersEncoding trainable numbers of the encoding
- * @param aboveLearningRateLimit whether its learning rate was above what descent bears, null where
- *     that is not known
- * @param symptoms what went wrong
- * @param jpeg the JPEG file of as many bytes, null where there is none to compare with
- * @param trainSeconds time in training steps
- * @param ntkSeconds time in kernels
+ * @param measured the values of {@link #MEASURES} by column, absent where null
  */
 public record TrialRow(
     String trialId,
     Status status,
-    @Nullable String failureStage,
-    @Nullable String failureMessage,
     Picture picture,
     long seed,
     String encoding,
     Map<String, Object> setting,
-    Quality quality,
-    @Nullable Kernel kernel,
-    @Nullable Long parameters,
-    @Nullable Long parametersEncoding,
-    @Nullable Boolean aboveLearningRateLimit,
-    Symptoms.OfTrial symptoms,
-    JpegStatistics.@Nullable OfTrial jpeg,
-    @Nullable Double trainSeconds,
-    @Nullable Double ntkSeconds)
+    Map<String, Object> measured)
     implements Fate {
 
-  /** The quality of a reconstruction; each value is null where it is not defined. */
-  public record Quality(
-      @Nullable Double psnr,
-      @Nullable Double ssim,
-      @Nullable Double msSsim,
-      SurfaceStatistics.OfTrial surface) {}
+  /** The quantities that a row keeps. */
+  private static final Map<String, Measure<TrialResult, ?>> MEASURES = measures();
 
-  /**
-   * The smallest eigenvalues of the kernel at the last checkpoint.
-   *
-   * @param epoch of the checkpoint
-   * @param points what chooses the points besides the seed: the width and height of a picture;
-   *     nothing of a mesh, or, where they are drawn from those near it too, the mesh
-   * @param lambdaMin of the kernel, a point where it is resolved
-   * @param proved bounds of the same
-   * @param lambdaMinNoGrid of the kernel without its grid term, null where there is no grid
-   * @param weylSlack what Weyl's inequality leaves, null where there is no grid
-   * @param schurBound lower bound of λ_min from the grid's structure, null where there is none
-   * @param coverage of which points λ_min is; null in rows of programs that did not say
-   */
-  public record Kernel(
-      int epoch,
-      String points,
-      Interval lambdaMin,
-      Interval proved,
-      @Nullable Interval lambdaMinNoGrid,
-      @Nullable Double weylSlack,
-      @Nullable Double schurBound,
-      @Nullable Coverage coverage) {}
+  private static final List<String> IDENTITY =
+      List.of(
+          "trial_id",
+          "status",
+          "signal_kind",
+          "signal_class",
+          "signal_id",
+          "signal_sha256",
+          "signal_size",
+          "seed",
+          "encoding");
 
   /**
    * Of which points a smallest eigenvalue is.
@@ -96,55 +70,15 @@ public record TrialRow(
    */
   public record Coverage(String scope, int points, int training) {}
 
-  private static final List<String> FACTS =
-      List.of(
-          "trial_id",
-          "status",
-          "failure_stage",
-          "failure_message",
-          "signal_kind",
-          "signal_class",
-          "signal_id",
-          "signal_sha256",
-          "width_px",
-          "height_px",
-          "seed",
-          "encoding",
-          "psnr",
-          "ssim",
-          "ms_ssim",
-          "iou",
-          "iou_near",
-          "chamfer_l1",
-          "f_score",
-          "normal_consistency",
-          "kernel_epoch",
-          "training_points",
-          "lambda_min_scope",
-          "lambda_min_points",
-          "lambda_min",
-          "lambda_min_lower",
-          "lambda_min_upper",
-          "lambda_min_resolved",
-          "lambda_min_no_grid",
-          "lambda_min_no_grid_lower",
-          "lambda_min_no_grid_upper",
-          "lambda_min_no_grid_resolved",
-          "weyl_slack",
-          "schur_bound",
-          "parameters",
-          "parameters_encoding",
-          "above_learning_rate_limit",
-          "jpeg_fit",
-          "jpeg_psnr",
-          "jpeg_ms_ssim",
-          "train_seconds",
-          "ntk_seconds");
+  public TrialRow {
+    setting = Collections.unmodifiableMap(new LinkedHashMap<>(setting));
+    measured = Map.copyOf(measured);
+  }
 
   /** The columns of {@code trials} that {@link #of(Function)} asks for. */
   public static List<String> columns() {
-    List<String> columns = new ArrayList<>(FACTS);
-    columns.addAll(Symptoms.OfTrial.COLUMNS);
+    Set<String> columns = new LinkedHashSet<>(IDENTITY);
+    columns.addAll(MEASURES.keySet());
     Hyperparameters.SETTING.stream().map(Hyperparameter::name).forEach(columns::add);
     return List.copyOf(columns);
   }
@@ -154,7 +88,6 @@ public record TrialRow(
    * {@code TrialRow.of(map::get)} for a map, {@code TrialRow.of(row::getAs)} for a Spark row.
    */
   public static TrialRow of(Function<String, @Nullable Object> values) {
-    Values row = new Values(values);
     Map<String, Object> setting = new LinkedHashMap<>();
     for (Hyperparameter parameter : Hyperparameters.SETTING) {
       Object value = values.apply(parameter.name());
@@ -162,29 +95,26 @@ public record TrialRow(
         setting.put(parameter.name(), value);
       }
     }
+    Map<String, Object> measured = new HashMap<>();
+    for (Measure<TrialResult, ?> measure : MEASURES.values()) {
+      Object value = measure.read(values.apply(measure.name()));
+      if (value != null) {
+        measured.put(measure.name(), value);
+      }
+    }
     return new TrialRow(
-        row.required("trial_id"),
-        Status.valueOf(row.required("status")),
-        row.text("failure_stage"),
-        row.text("failure_message"),
+        required(values, "trial_id"),
+        Status.valueOf(required(values, "status")),
         new Picture(
-            row.required("signal_kind"),
-            row.text("signal_class"),
-            row.required("signal_id"),
-            row.whole("signal_size"),
-            row.text("signal_sha256")),
-        Long.parseLong(row.required("seed")),
-        row.required("encoding"),
+            required(values, "signal_kind"),
+            text(values, "signal_class"),
+            required(values, "signal_id"),
+            values.apply("signal_size") instanceof Number size ? size.intValue() : null,
+            text(values, "signal_sha256")),
+        Long.parseLong(required(values, "seed")),
+        required(values, "encoding"),
         setting,
-        new Quality(row.real("psnr"), row.real("ssim"), row.real("ms_ssim"), surface(row)),
-        kernel(row),
-        row.large("parameters"),
-        row.large("parameters_encoding"),
-        values.apply("above_learning_rate_limit") instanceof Boolean above ? above : null,
-        Symptoms.OfTrial.of(row.text("failure_signatures"), row::real),
-        jpeg(row),
-        row.real("train_seconds"),
-        row.real("ntk_seconds"));
+        measured);
   }
 
   /** The row of {@code result}. */
@@ -197,85 +127,112 @@ public record TrialRow(
     return of(values::get);
   }
 
-  private static SurfaceStatistics.OfTrial surface(Values row) {
-    return new SurfaceStatistics.OfTrial(
-        row.real("iou"),
-        row.real("iou_near"),
-        row.real("chamfer_l1"),
-        row.real("f_score"),
-        row.real("normal_consistency"));
+  /**
+   * The value of {@code measure}, null where it is not defined or was not reached.
+   *
+   * @throws IllegalArgumentException when rows do not keep it
+   */
+  public <T> @Nullable T get(Measure<TrialResult, T> measure) {
+    if (!MEASURES.containsKey(measure.name())) {
+      throw new IllegalArgumentException("a row does not keep " + measure.name());
+    }
+    return measure.type().cast(measured.get(measure.name()));
   }
 
-  private static JpegStatistics.@Nullable OfTrial jpeg(Values row) {
-    String fit = row.text("jpeg_fit");
-    return fit == null
+  /** What is known of {@code eigenvalue}, a point where it is resolved; null without its kernel. */
+  public @Nullable Interval interval(Eigenvalue eigenvalue) {
+    return get(eigenvalue.resolved()) == null
         ? null
-        : new JpegStatistics.OfTrial(fit, row.real("jpeg_psnr"), row.real("jpeg_ms_ssim"));
+        : Interval.eigenvalue(
+            get(eigenvalue.value()), get(eigenvalue.lower()), get(eigenvalue.upper()));
   }
 
-  private static @Nullable Kernel kernel(Values row) {
-    Integer epoch = row.whole("kernel_epoch");
-    Interval lambdaMin = interval(row, "lambda_min");
-    if (epoch == null || lambdaMin == null) {
+  /** What is proved of {@code eigenvalue}: its bounds, also where it is resolved. */
+  Interval proved(Eigenvalue eigenvalue) {
+    return Interval.eigenvalue(null, get(eigenvalue.lower()), get(eigenvalue.upper()));
+  }
+
+  /** Whether there is a kernel at the last checkpoint. */
+  public boolean hasKernel() {
+    return get(KernelMeasures.EPOCH) != null && get(KernelMeasures.LAMBDA_MIN.resolved()) != null;
+  }
+
+  /**
+   * What makes the kernel at initialisation, null where the kernel is a later one or none: the
+   * seed, and what chooses its points. Those are the width and height of a picture; nothing of a
+   * mesh, or, where they are drawn from those near its surface too, the mesh.
+   */
+  @Nullable String initialKernel() {
+    Integer epoch = get(KernelMeasures.EPOCH);
+    if (!hasKernel() || epoch == null || epoch > 0) {
       return null;
     }
-    String points = row.text("width_px") + "x" + row.text("height_px");
-    if (row.text("width_px") == null && !"lattice".equals(row.text("ntk_pattern"))) {
-      points = row.text("signal_id") + " " + row.text("signal_sha256"); // some near its surface
+    Integer width = get(SignalMeasures.WIDTH_PX);
+    if (width == null
+        && !"lattice".equals(setting.get(Hyperparameters.named("ntk_pattern").name()))) {
+      return seed + " " + picture.id() + " " + picture.sha256();
     }
-    return new Kernel(
-        epoch,
-        points,
-        lambdaMin,
-        Interval.eigenvalue(null, row.real("lambda_min_lower"), row.real("lambda_min_upper")),
-        interval(row, "lambda_min_no_grid"),
-        row.real("weyl_slack"),
-        row.real("schur_bound"),
-        coverage(row));
+    return seed + " " + width + "x" + get(SignalMeasures.HEIGHT_PX);
   }
 
-  private static @Nullable Coverage coverage(Values row) {
-    String scope = row.text("lambda_min_scope");
-    Integer points = row.whole("lambda_min_points");
-    Integer training = row.whole("training_points");
-    return scope == null || points == null || training == null
+  /** Of which points λ_min is; null without a kernel and in rows of programs that did not say. */
+  public @Nullable Coverage coverage() {
+    String scope = get(KernelMeasures.SCOPE);
+    Integer points = get(KernelMeasures.POINTS);
+    Integer training = get(KernelMeasures.TRAINING_POINTS);
+    return !hasKernel() || scope == null || points == null || training == null
         ? null
         : new Coverage(scope, points, training);
   }
 
-  private static @Nullable Interval interval(Values row, String name) {
-    return row.text(name + "_resolved") == null
-        ? null
-        : Interval.eigenvalue(row.real(name), row.real(name + "_lower"), row.real(name + "_upper"));
+  @Override
+  public @Nullable String failureStage() {
+    return get(RunMeasures.FAILURE_STAGE);
   }
 
-  private record Values(Function<String, @Nullable Object> values) {
-    @Nullable String text(String column) {
-      Object value = values.apply(column);
-      return value == null ? null : value.toString();
-    }
+  @Override
+  public @Nullable String failureMessage() {
+    return get(RunMeasures.FAILURE_MESSAGE);
+  }
 
-    String required(String column) {
-      String value = text(column);
-      if (value == null) {
-        throw new IllegalArgumentException("a trial's row has no " + column);
-      }
-      return value;
-    }
+  @Override
+  public @Nullable Boolean aboveLearningRateLimit() {
+    return get(KernelMeasures.ABOVE_LEARNING_RATE_LIMIT);
+  }
 
-    @Nullable Integer whole(String column) {
-      return values.apply(column) instanceof Number number ? number.intValue() : null;
+  private static Map<String, Measure<TrialResult, ?>> measures() {
+    List<Measure<TrialResult, ?>> kept =
+        new ArrayList<>(
+            List.of(
+                RunMeasures.FAILURE_STAGE,
+                RunMeasures.FAILURE_MESSAGE,
+                SignalMeasures.WIDTH_PX,
+                SignalMeasures.HEIGHT_PX,
+                KernelMeasures.EPOCH,
+                KernelMeasures.TRAINING_POINTS,
+                KernelMeasures.SCOPE,
+                KernelMeasures.POINTS,
+                KernelMeasures.ABOVE_LEARNING_RATE_LIMIT));
+    for (Eigenvalue eigenvalue : Measures.EIGENVALUES) {
+      kept.addAll(List.of(eigenvalue.lower(), eigenvalue.upper(), eigenvalue.resolved()));
     }
+    kept.addAll(Measures.SUMMED);
+    kept.addAll(Measures.PAIRED);
+    Map<String, Measure<TrialResult, ?>> byName = new LinkedHashMap<>();
+    kept.forEach(measure -> byName.put(measure.name(), measure));
+    return Collections.unmodifiableMap(byName);
+  }
 
-    @Nullable Long large(String column) {
-      return values.apply(column) instanceof Number number ? number.longValue() : null;
-    }
+  private static String required(Function<String, @Nullable Object> values, String column) {
+    return Objects.requireNonNullElseGet(
+        text(values, column),
+        () -> {
+          throw new IllegalArgumentException("a trial's row has no " + column);
+        });
+  }
 
-    /** The number in {@code column}, null when there is none or it is not finite. */
-    @Nullable Double real(String column) {
-      return values.apply(column) instanceof Number number && Double.isFinite(number.doubleValue())
-          ? number.doubleValue()
-          : null;
-    }
+  private static @Nullable String text(Function<String, @Nullable Object> values, String column) {
+    Object value = values.apply(column);
+    return value == null ? null : value.toString();
   }
 }

@@ -1,8 +1,8 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.Headline;
 import io.eigensweep.aggregate.SideBySide;
-import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.report.ComparisonTables;
 import io.eigensweep.report.HeadlineTable;
 import io.eigensweep.report.HtmlReport;
@@ -48,36 +48,36 @@ final class AggregateCommand {
         result = aggregation.run();
         report(cluster, store, result);
       }
+      Comparison comparison = result.comparison();
       err.printf(
           Locale.ROOT,
           "%d trials into %s and %s%n",
-          result.trials().size(),
+          comparison.trials().size(),
           result.folder(),
           store.reportFolder());
-      print(ComparisonTables.narrow(result.comparison()));
-      if (!result.resolutions().isEmpty()) {
+      print(ComparisonTables.narrow(comparison.rows()));
+      if (!comparison.resolutions().isEmpty()) {
         out.println();
-        print(ComparisonTables.narrowByResolution(result.resolutions()));
+        print(ComparisonTables.narrowByResolution(comparison.resolutions()));
       }
-      List<Headline> headlines = Headline.of(result.comparison());
+      List<Headline> headlines = Headline.of(comparison.rows());
       if (!headlines.isEmpty()) {
         out.println();
         print(HeadlineTable.of(headlines));
       }
-      String scope = ScopeNote.of(result.trials());
+      String scope = ScopeNote.of(comparison.trials());
       if (!scope.isEmpty()) {
         out.println("\n" + scope);
       }
       if (other != null) {
-        sideBySide(
-            store, result.trials(), other, new Aggregation(cluster, other, err::println).read());
+        sideBySide(store, comparison, other, new Aggregation(cluster, other, err::println).read());
       }
     }
     return 0;
   }
 
   private static void report(Cluster cluster, ResultStore store, Aggregation.Result result) {
-    new ReportFiles(store).write(result.trials());
+    new ReportFiles(store).write(result.comparison());
     store.write(
         new Path(store.reportFolder(), "index.html"),
         HtmlReport.render(new ReportScan(cluster, store, result).read())
@@ -85,7 +85,7 @@ final class AggregateCommand {
   }
 
   private void sideBySide(
-      ResultStore store, List<TrialRow> first, ResultStore other, List<TrialRow> second) {
+      ResultStore store, Comparison first, ResultStore other, Comparison second) {
     SideBySide sweeps = SideBySide.of(first, second);
     String named =
         "A: "
@@ -101,8 +101,8 @@ final class AggregateCommand {
     print(SideBySideTable.of(sweeps));
   }
 
-  private static String scope(String name, List<TrialRow> rows) {
-    String scope = ScopeNote.of(rows);
+  private static String scope(String name, Comparison sweep) {
+    String scope = ScopeNote.of(sweep.trials());
     return scope.isEmpty() ? "" : name + ": " + scope + "\n";
   }
 

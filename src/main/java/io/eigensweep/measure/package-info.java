@@ -1,4 +1,4 @@
-/** What a trial measures. */
+/** What a trial measures: every quantity once, with its meaning, its source and its summary. */
 @NullMarked
 package io.eigensweep.measure;
 

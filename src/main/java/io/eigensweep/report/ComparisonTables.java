@@ -1,14 +1,33 @@
 package io.eigensweep.report;
 
-import io.eigensweep.aggregate.Against;
+import static io.eigensweep.measure.KernelMeasures.LAMBDA_MIN;
+import static io.eigensweep.measure.KernelMeasures.LAMBDA_MIN_NO_GRID;
+import static io.eigensweep.measure.KernelMeasures.SCHUR_BOUND;
+import static io.eigensweep.measure.KernelMeasures.WEYL_SLACK;
+import static io.eigensweep.measure.QualityMeasures.JPEG_MS_SSIM;
+import static io.eigensweep.measure.QualityMeasures.JPEG_PSNR;
+import static io.eigensweep.measure.QualityMeasures.MS_SSIM;
+import static io.eigensweep.measure.QualityMeasures.PSNR;
+import static io.eigensweep.measure.QualityMeasures.SSIM;
+import static io.eigensweep.measure.RunMeasures.NTK_SECONDS;
+import static io.eigensweep.measure.RunMeasures.TRAIN_SECONDS;
+import static io.eigensweep.measure.TrainingMeasures.PARAMETERS;
+
+import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.ComparisonRow;
+import io.eigensweep.aggregate.Moments;
 import io.eigensweep.aggregate.ResolutionRow;
+import io.eigensweep.measure.Eigenvalue;
 import io.eigensweep.measure.Field;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.measure.Measures;
 import io.eigensweep.result.Tables;
+import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,61 +49,47 @@ public final class ComparisonTables {
       List.of(
           view("n", row -> Integer.toString(row.n())),
           view("failed", row -> Integer.toString(row.failures())),
-          ranked("PSNR dB", row -> Format.moments(row.psnr(), 2), row -> row.psnr().mean()),
-          ranked("SSIM", row -> Format.mean(row.ssim(), 3), row -> row.ssim().mean()),
-          ranked("MS-SSIM", row -> Format.mean(row.msSsim(), 3), row -> row.msSsim().mean()),
-          ranked(
-              "λ_min", row -> Format.eigenvalue(row.lambdaMin()), row -> row.lambdaMin().value()),
-          view("Δ identity", row -> Format.meanDifference(row.identity().psnr().moments(), 2)),
-          view("Δ fourier", row -> Format.meanDifference(row.fourier().psnr().moments(), 2)),
-          view("parameters", row -> Format.count(row.parameters())));
+          ranked("PSNR dB", PSNR, moments -> Format.moments(moments, 2), Moments::mean),
+          ranked("SSIM", SSIM, moments -> Format.mean(moments, 3), Moments::mean),
+          ranked("MS-SSIM", MS_SSIM, moments -> Format.mean(moments, 3), Moments::mean),
+          lambdaMin(),
+          view("Δ identity", row -> Format.meanDifference(row.identity().of(PSNR).moments(), 2)),
+          view("Δ fourier", row -> Format.meanDifference(row.fourier().of(PSNR).moments(), 2)),
+          view("parameters", ComparisonTables::parameters));
 
   private static final List<View> WIDE =
       List.of(
           view("n", row -> Integer.toString(row.n())),
           view("failed", row -> Integer.toString(row.failures())),
-          ranked("PSNR dB", row -> Format.moments(row.psnr(), 2), row -> row.psnr().mean()),
-          ranked("median", row -> Format.median(row.psnr(), 2), row -> row.psnr().median()),
-          ranked("SSIM", row -> Format.moments(row.ssim(), 3), row -> row.ssim().mean()),
-          ranked("MS-SSIM", row -> Format.moments(row.msSsim(), 3), row -> row.msSsim().mean()),
-          ranked(
-              "λ_min", row -> Format.eigenvalue(row.lambdaMin()), row -> row.lambdaMin().value()),
-          view("unresolved", row -> Format.unresolved(row.lambdaMin())),
-          view("λ_min, no grid", row -> Format.eigenvalue(row.lambdaMinNoGrid())),
-          view("Weyl slack", row -> Format.small(row.weylSlack())),
-          view("Schur bound", row -> Format.small(row.schurBound())),
-          view("Δ PSNR identity", psnr(ComparisonRow::identity)),
-          view("Δ MS-SSIM identity", msSsim(ComparisonRow::identity)),
-          view("λ_min orders identity", orders(ComparisonRow::identity)),
-          view("Δ PSNR fourier", psnr(ComparisonRow::fourier)),
-          view("Δ MS-SSIM fourier", msSsim(ComparisonRow::fourier)),
-          view("λ_min orders fourier", orders(ComparisonRow::fourier)),
-          view("parameters", row -> Format.count(row.parameters())),
-          ranked(
+          ranked("PSNR dB", PSNR, moments -> Format.moments(moments, 2), Moments::mean),
+          ranked("median", PSNR, moments -> Format.median(moments, 2), Moments::median),
+          ranked("SSIM", SSIM, moments -> Format.moments(moments, 3), Moments::mean),
+          ranked("MS-SSIM", MS_SSIM, moments -> Format.moments(moments, 3), Moments::mean),
+          lambdaMin(),
+          view("unresolved", row -> Format.unresolved(median(row, LAMBDA_MIN))),
+          view("λ_min, no grid", row -> Format.eigenvalue(median(row, LAMBDA_MIN_NO_GRID))),
+          view("Weyl slack", row -> Format.small(row.moments(WEYL_SLACK).median())),
+          view("Schur bound", row -> Format.small(row.moments(SCHUR_BOUND).median())),
+          view("Δ PSNR identity", row -> Format.difference(row.identity().of(PSNR), 2)),
+          view("Δ MS-SSIM identity", row -> Format.difference(row.identity().of(MS_SSIM), 3)),
+          view("λ_min orders identity", row -> Format.orders(row.identity().orders())),
+          view("Δ PSNR fourier", row -> Format.difference(row.fourier().of(PSNR), 2)),
+          view("Δ MS-SSIM fourier", row -> Format.difference(row.fourier().of(MS_SSIM), 3)),
+          view("λ_min orders fourier", row -> Format.orders(row.fourier().orders())),
+          view("parameters", ComparisonTables::parameters),
+          new View(
               "PSNR dB/byte",
               row -> Format.small(row.psnrPerParameterByte()),
               ComparisonRow::psnrPerParameterByte),
           view("JPEG PSNR dB", ComparisonTables::jpeg),
-          view("JPEG MS-SSIM", row -> Format.mean(row.jpeg().msSsim(), 3)),
-          view("train s", row -> Format.mean(row.trainSeconds(), 1)),
-          view("kernel s", row -> Format.mean(row.ntkSeconds(), 1)));
+          view("JPEG MS-SSIM", row -> Format.mean(row.moments(JPEG_MS_SSIM), 3)),
+          view("train s", row -> Format.mean(row.moments(TRAIN_SECONDS), 1)),
+          view("kernel s", row -> Format.mean(row.moments(NTK_SECONDS), 1)));
 
-  /** Columns before λ_min where there are surfaces. */
-  private static final List<View> SURFACE =
-      List.of(
-          ranked(
-              "IoU near",
-              row -> Format.mean(row.surface().iouNear(), 3),
-              row -> row.surface().iouNear().mean()),
-          ranked(
-              "F-score",
-              row -> Format.mean(row.surface().fScore(), 3),
-              row -> row.surface().fScore().mean()),
-          view("Chamfer-L1", row -> Format.mean(row.surface().chamferL1(), 4)),
-          ranked(
-              "normals",
-              row -> Format.mean(row.surface().normalConsistency(), 3),
-              row -> row.surface().normalConsistency().mean()));
+  /** Columns before λ_min, where there are values of them. */
+  private static final List<Measure<TrialResult, Double>> SHOWN = Measures.shown();
+
+  private static final String LAMBDA_HEADER = "λ_min";
 
   /** Columns of {@link #WIDE} that a page has room for. */
   private static final Set<String> PRINTED =
@@ -164,18 +169,34 @@ public final class ComparisonTables {
         views);
   }
 
-  /** {@code views}, with {@link #SURFACE} where {@code rows} have surfaces. */
-  private static List<View> withSurfaces(List<ComparisonRow> rows, List<View> views) {
-    if (rows.stream().noneMatch(row -> row.surface().isPresent())) {
-      return views;
-    }
+  /** {@code views}, with those of {@link #SHOWN} that some of {@code rows} has values of. */
+  private static List<View> withShown(List<ComparisonRow> rows, List<View> views) {
     List<View> all = new ArrayList<>(views);
     int at = 0;
-    while (!all.get(at).header().equals("λ_min")) {
+    while (!all.get(at).header().equals(LAMBDA_HEADER)) {
       at++;
     }
-    all.addAll(at, SURFACE);
+    for (Measure<TrialResult, Double> measure : SHOWN) {
+      if (rows.stream().anyMatch(row -> row.moments(measure).n() > 0)) {
+        all.add(at++, shown(measure));
+      }
+    }
     return all;
+  }
+
+  private static View shown(Measure<TrialResult, Double> measure) {
+    Measure.View view = Objects.requireNonNull(measure.view());
+    Function<ComparisonRow, @Nullable String> mean =
+        row -> Format.mean(row.moments(measure), view.decimals());
+    return switch (view.best()) {
+      case HIGHEST -> new View(view.header(), mean, row -> row.moments(measure).mean());
+      case LOWEST -> new View(view.header(), mean, row -> negative(row.moments(measure).mean()));
+      case NONE -> view(view.header(), mean);
+    };
+  }
+
+  private static @Nullable Double negative(@Nullable Double value) {
+    return value == null ? null : -value;
   }
 
   private static Table table(
@@ -183,7 +204,7 @@ public final class ComparisonTables {
       List<List<String>> firstCells,
       List<ComparisonRow> rows,
       List<View> columns) {
-    List<View> views = withSurfaces(rows, columns);
+    List<View> views = withShown(rows, columns);
     List<String> header = new ArrayList<>(firstHeaders);
     views.forEach(view -> header.add(view.header()));
     List<List<@Nullable String>> cells = new ArrayList<>();
@@ -235,24 +256,27 @@ public final class ComparisonTables {
     return new Table(fields.stream().map(Field::name).toList(), cells);
   }
 
-  private static Function<ComparisonRow, @Nullable String> psnr(
-      Function<ComparisonRow, Against> against) {
-    return row -> Format.difference(against.apply(row).psnr(), 2);
+  private static Censored median(ComparisonRow row, Eigenvalue eigenvalue) {
+    return row.statistics().median(eigenvalue);
   }
 
-  private static Function<ComparisonRow, @Nullable String> msSsim(
-      Function<ComparisonRow, Against> against) {
-    return row -> Format.difference(against.apply(row).msSsim(), 3);
+  private static @Nullable String parameters(ComparisonRow row) {
+    return Format.count(row.statistics().largest(PARAMETERS));
   }
 
-  private static Function<ComparisonRow, @Nullable String> orders(
-      Function<ComparisonRow, Against> against) {
-    return row -> Format.orders(against.apply(row).orders());
-  }
-
+  /** "best" where more bytes would not have made any of the files better. */
   private static @Nullable String jpeg(ComparisonRow row) {
-    String mean = Format.mean(row.jpeg().psnr(), 2);
-    return mean != null && row.jpeg().allBest() ? mean + ", best" : mean;
+    Moments psnr = row.moments(JPEG_PSNR);
+    String mean = Format.mean(psnr, 2);
+    int best = row.statistics().count("jpeg_best");
+    return mean != null && best > 0 && best == psnr.n() ? mean + ", best" : mean;
+  }
+
+  private static View lambdaMin() {
+    return new View(
+        LAMBDA_HEADER,
+        row -> Format.eigenvalue(median(row, LAMBDA_MIN)),
+        row -> median(row, LAMBDA_MIN).value());
   }
 
   private static View view(String header, Function<ComparisonRow, @Nullable String> text) {
@@ -261,8 +285,10 @@ public final class ComparisonTables {
 
   private static View ranked(
       String header,
-      Function<ComparisonRow, @Nullable String> text,
-      Function<ComparisonRow, @Nullable Double> best) {
-    return new View(header, text, best);
+      Measure<TrialResult, Double> measure,
+      Function<Moments, @Nullable String> text,
+      Function<Moments, @Nullable Double> best) {
+    return new View(
+        header, row -> text.apply(row.moments(measure)), row -> best.apply(row.moments(measure)));
   }
 }

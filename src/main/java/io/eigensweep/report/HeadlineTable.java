@@ -2,6 +2,7 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.Headline;
+import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +35,12 @@ public final class HeadlineTable {
               headline.reference() == Headline.Reference.IDENTITY ? "identity" : "best fourier",
               headline.setting(),
               measured.setting(),
-              Integer.toString(measured.psnr().n()),
+              Integer.toString(measured.of(QualityMeasures.PSNR).n()),
               Format.orders(measured.orders()),
               Format.claimed(headline.claimed().orders()),
-              Format.difference(measured.psnr(), 2),
+              Format.difference(measured.of(QualityMeasures.PSNR), 2),
               Format.claimed(headline.claimed().psnr()),
-              Format.difference(measured.msSsim(), 3),
+              Format.difference(measured.of(QualityMeasures.MS_SSIM), 3),
               Format.claimed(headline.claimed().msSsim())));
     }
     return new Table(HEADER, cells);

@@ -3,10 +3,8 @@ package io.eigensweep.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eigensweep.aggregate.ComparisonRow;
-import io.eigensweep.aggregate.ResolutionComparison;
+import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ResolutionRow;
-import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.result.FrozenJob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,13 +52,11 @@ public final class HtmlReport {
   }
 
   private final ReportData data;
-  private final List<TrialRow> rows;
-  private final List<ComparisonRow> comparison;
+  private final Comparison comparison;
 
   private HtmlReport(ReportData data) {
     this.data = data;
-    this.rows = data.rows();
-    this.comparison = ShownSettings.of(rows).all();
+    this.comparison = data.comparison();
   }
 
   /** The whole file. */
@@ -74,7 +70,7 @@ public final class HtmlReport {
     slots.put("title", Html.text(title));
     slots.put("style", resource("page.css"));
     slots.put("nav", nav());
-    slots.put("summary", PageSummary.render(data, title, comparison));
+    slots.put("summary", PageSummary.render(data, title));
     slots.put("comparison", tables());
     slots.put("failures", failures());
     slots.put("provenance", provenance());
@@ -117,10 +113,10 @@ public final class HtmlReport {
     StringBuilder out = new StringBuilder();
     out.append(
         Html.render(
-            ComparisonTables.wide(comparison),
+            ComparisonTables.wide(comparison.rows()),
             "Settings over their pictures and seeds",
             "comparison"));
-    List<ResolutionRow> resolutions = ResolutionComparison.of(rows);
+    List<ResolutionRow> resolutions = comparison.resolutions();
     if (resolutions.isEmpty()) {
       out.append("<p class=\"empty\">No encoding of this sweep has a grid resolution.</p>");
     } else {
@@ -129,19 +125,19 @@ public final class HtmlReport {
               ComparisonTables.wideByResolution(resolutions), "By resolution R", "comparison"));
     }
     out.append("<p class=\"notes\">")
-        .append(Html.text(ReportFiles.notes(data.rows()).strip()))
+        .append(Html.text(ReportFiles.notes(comparison.trials()).strip()))
         .append("</p>");
     return out.toString();
   }
 
   private String failures() {
-    Table failures = Summary.failureTable(rows);
+    Table failures = Summary.failureTable(comparison.trials());
     String kinds =
         failures.cells().isEmpty()
             ? "<p class=\"empty\">Every committed trial has succeeded.</p>"
             : Html.render(failures, "Kinds of failures, the most frequent first", "failed-trials");
     return kinds
-        + Html.render(SignatureTable.of(comparison), "What went wrong where", "signatures")
+        + Html.render(SignatureTable.of(comparison.rows()), "What went wrong where", "signatures")
         + "<p class=\"soft\">"
         + Html.text(SignatureTable.NOTES.strip())
         + "</p>";

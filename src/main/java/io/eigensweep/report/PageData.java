@@ -2,12 +2,13 @@ package io.eigensweep.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.Interval;
 import io.eigensweep.aggregate.Quantiles;
-import io.eigensweep.aggregate.ResolutionComparison;
 import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.QualityMeasures;
+import io.eigensweep.measure.RunMeasures;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,12 +31,11 @@ final class PageData {
 
   PageData(ReportData data) {
     this.data = data;
-    this.shown = ShownSettings.of(data.rows());
-    Map<String, String> settings = Comparison.settingsByTrial(data.rows());
-    for (TrialRow row : data.rows()) {
+    this.shown = ShownSettings.of(data.comparison());
+    for (TrialRow row : data.comparison().trials()) {
       if (row.status() == Status.SUCCEEDED) {
         succeeded
-            .computeIfAbsent(settings.getOrDefault(row.trialId(), ""), name -> new ArrayList<>())
+            .computeIfAbsent(data.comparison().setting(row), name -> new ArrayList<>())
             .add(row);
       }
     }
@@ -51,8 +51,8 @@ final class PageData {
     page.put("settings", settings());
     page.put("settingsTotal", shown.all().size());
     page.put("trials", marks());
-    page.put("scope", ScopeNote.of(data.rows()));
-    page.put("scopeOfSpectra", ScopeNote.ofSpectra(data.rows()));
+    page.put("scope", ScopeNote.of(data.comparison().trials()));
+    page.put("scopeOfSpectra", ScopeNote.ofSpectra(data.comparison().trials()));
     page.put("spectra", data.spectra());
     page.put("curves", data.curves());
     page.put("decays", data.decays());
@@ -71,7 +71,8 @@ final class PageData {
 
   private List<Map<String, @Nullable Object>> settings() {
     Map<String, String> families = new HashMap<>();
-    ResolutionComparison.of(data.rows())
+    data.comparison()
+        .resolutions()
         .forEach(row -> families.put(row.statistics().setting(), row.setting()));
     List<Map<String, @Nullable Object>> settings = new ArrayList<>();
     for (ComparisonRow row : shown.all()) {
@@ -88,15 +89,15 @@ final class PageData {
     setting.put("name", row.setting());
     setting.put("encoding", row.encoding());
     setting.put("family", family);
-    setting.put("resolution", row.hyperparameters().get("resolution"));
+    setting.put("resolution", row.hyperparameter("resolution"));
     setting.put("best", shown.best().contains(row.setting()));
     setting.put("values", row.values());
-    setting.put("psnr", quantiles(trials, trial -> trial.quality().psnr()));
-    setting.put("msSsim", quantiles(trials, trial -> trial.quality().msSsim()));
+    setting.put("psnr", quantiles(trials, trial -> trial.get(QualityMeasures.PSNR)));
+    setting.put("msSsim", quantiles(trials, trial -> trial.get(QualityMeasures.MS_SSIM)));
     setting.put("lambdaLow", quantiles(trials, trial -> bound(trial, Interval::lower)).low());
     setting.put("lambdaHigh", quantiles(trials, trial -> bound(trial, Interval::upper)).high());
-    setting.put("drift", quantiles(trials, trial -> fact(trial, TrialFacts::kernelDrift)));
-    setting.put("schur", quantiles(trials, trial -> fact(trial, TrialFacts::schurBound)));
+    setting.put("drift", quantiles(trials, trial -> trial.get(KernelMeasures.DRIFT)));
+    setting.put("schur", quantiles(trials, trial -> trial.get(KernelMeasures.SCHUR_BOUND)));
     setting.put("lattice", lattice(trials));
     setting.put("cost", cost(row, trials));
     return setting;
@@ -108,7 +109,8 @@ final class PageData {
   }
 
   private static @Nullable Double bound(TrialRow trial, Function<Interval, Double> side) {
-    return trial.kernel() == null ? null : finite(side.apply(trial.kernel().lambdaMin()));
+    Interval known = trial.interval(KernelMeasures.LAMBDA_MIN);
+    return known == null ? null : finite(side.apply(known));
   }
 
   private <T> @Nullable T fact(TrialRow trial, Function<TrialFacts, @Nullable T> value) {
@@ -136,8 +138,8 @@ final class PageData {
   }
 
   private @Nullable Map<String, Double> cost(ComparisonRow row, List<TrialRow> trials) {
-    Double train = row.trainSeconds().mean();
-    Double kernel = row.ntkSeconds().mean();
+    Double train = row.moments(RunMeasures.TRAIN_SECONDS).mean();
+    Double kernel = row.moments(RunMeasures.NTK_SECONDS).mean();
     List<Double> wall =
         trials.stream()
             .map(trial -> fact(trial, TrialFacts::wallSeconds))
@@ -169,8 +171,8 @@ final class PageData {
     mark.put("id", trial.trialId());
     mark.put("picture", trial.picture().name());
     mark.put("seed", trial.seed());
-    mark.put("psnr", trial.quality().psnr());
-    mark.put("msSsim", trial.quality().msSsim());
+    mark.put("psnr", trial.get(QualityMeasures.PSNR));
+    mark.put("msSsim", trial.get(QualityMeasures.MS_SSIM));
     mark.put("lambdaLower", bound(trial, Interval::lower));
     mark.put("lambdaUpper", bound(trial, Interval::upper));
     return mark;

@@ -1,12 +1,16 @@
 package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Against;
+import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.LearningRates;
-import io.eigensweep.aggregate.PairedDifference;
 import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.measure.QualityMeasures;
 import io.eigensweep.result.FrozenJob;
 import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,20 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** The top of the page: what ran, how it ended, and what came out, in a few sentences. */
 final class PageSummary {
   private final ReportData data;
+  private final List<TrialRow> trials;
   private final List<ComparisonRow> comparison;
   private final StringBuilder out = new StringBuilder();
 
-  private PageSummary(ReportData data, List<ComparisonRow> comparison) {
+  private PageSummary(ReportData data) {
     this.data = data;
-    this.comparison = comparison;
+    this.trials = data.comparison().trials();
+    this.comparison = data.comparison().rows();
   }
 
-  static String render(ReportData data, String title, List<ComparisonRow> comparison) {
-    PageSummary summary = new PageSummary(data, comparison);
+  static String render(ReportData data, String title) {
+    PageSummary summary = new PageSummary(data);
     summary.out.append("<h1 id=\"title\">").append(Html.text(title)).append("</h1>\n");
     summary.scope();
     summary.fates();
-    LearningRates.warning(data.rows())
+    LearningRates.warning(summary.trials)
         .ifPresent(
             warning -> summary.out.append("<p>").append(Html.text(warning)).append(".</p>\n"));
     summary.findings();
@@ -40,9 +46,8 @@ final class PageSummary {
   }
 
   private void scope() {
-    List<TrialRow> rows = data.rows();
-    long pictures = rows.stream().map(row -> row.picture().name()).distinct().count();
-    long seeds = rows.stream().map(TrialRow::seed).distinct().count();
+    long pictures = trials.stream().map(row -> row.picture().name()).distinct().count();
+    long seeds = trials.stream().map(TrialRow::seed).distinct().count();
     out.append("<p class=\"soft\">");
     out.append(count(comparison.size(), "setting")).append(" × ");
     out.append(count(pictures, "picture")).append(" × ").append(count(seeds, "seed"));
@@ -63,13 +68,13 @@ final class PageSummary {
   }
 
   private void fates() {
-    long committed = data.rows().size();
+    long committed = trials.size();
     Optional<FrozenJob> job = data.job().map(FrozenJob::parse);
     long planned = Math.max(committed, job.map(FrozenJob::trials).orElse(committed));
     StringBuilder bar = new StringBuilder();
     StringBuilder tiles = new StringBuilder();
     for (Status status : Status.values()) {
-      long trials = data.rows().stream().filter(row -> row.status() == status).count();
+      long trials = this.trials.stream().filter(row -> row.status() == status).count();
       String name = status.name().toLowerCase(Locale.ROOT);
       if (trials > 0) {
         bar.append("<i class=\"").append(name).append("\" style=\"flex:").append(trials);
@@ -108,29 +113,29 @@ final class PageSummary {
   }
 
   private void findings() {
-    ComparisonRow sharpest = highest(row -> row.psnr().mean());
+    ComparisonRow sharpest = highest(row -> row.moments(QualityMeasures.PSNR).mean());
     if (sharpest == null) {
       out.append("<p class=\"empty\">No trial has succeeded");
-      out.append(data.rows().isEmpty() ? " yet" : "; the reasons are under “Failures”");
+      out.append(trials.isEmpty() ? " yet" : "; the reasons are under “Failures”");
       out.append(".</p>\n");
       return;
     }
     out.append("<ul class=\"findings\">\n");
     finding(
         "Highest mean PSNR",
-        Format.mean(sharpest.psnr(), 2) + " dB",
+        Format.mean(sharpest.moments(QualityMeasures.PSNR), 2) + " dB",
         sharpest.setting(),
         gains(sharpest));
-    ComparisonRow alike = highest(row -> row.msSsim().mean());
+    ComparisonRow alike = highest(row -> row.moments(QualityMeasures.MS_SSIM).mean());
     if (alike != null) {
       finding(
           "Highest mean MS-SSIM",
-          String.valueOf(Format.mean(alike.msSsim(), 3)),
+          String.valueOf(Format.mean(alike.moments(QualityMeasures.MS_SSIM), 3)),
           alike.setting(),
-          against(alike, "", 3, Against::msSsim));
+          against(alike, "", 3, QualityMeasures.MS_SSIM));
     }
     ComparisonRow flattest =
-        highest(row -> sameScope(row, sharpest) ? row.lambdaMin().value() : null);
+        highest(row -> sameScope(row, sharpest) ? lambdaMin(row).value() : null);
     if (flattest != null) {
       String same =
           flattest.setting().equals(sharpest.setting())
@@ -138,17 +143,20 @@ final class PageSummary {
               : "· It is not the setting with the highest PSNR: see “Eigenvalues against quality”.";
       finding(
           "Largest median λ_min",
-          String.valueOf(Format.eigenvalue(flattest.lambdaMin())),
+          String.valueOf(Format.eigenvalue(lambdaMin(flattest))),
           flattest.setting(),
           same);
     }
     out.append("</ul>\n");
   }
 
+  private static Censored lambdaMin(ComparisonRow row) {
+    return row.statistics().median(KernelMeasures.LAMBDA_MIN);
+  }
+
   /** Eigenvalues of different points are not compared. */
   private static boolean sameScope(ComparisonRow one, ComparisonRow other) {
-    return Objects.equals(
-        one.hyperparameters().get("ntk_pattern"), other.hyperparameters().get("ntk_pattern"));
+    return Objects.equals(one.hyperparameter("ntk_pattern"), other.hyperparameter("ntk_pattern"));
   }
 
   private void finding(String key, String value, String setting, String text) {
@@ -159,14 +167,14 @@ final class PageSummary {
   }
 
   private static String gains(ComparisonRow row) {
-    return against(row, " dB", 2, Against::psnr);
+    return against(row, " dB", 2, QualityMeasures.PSNR);
   }
 
   private static String against(
-      ComparisonRow row, String unit, int decimals, Function<Against, PairedDifference> metric) {
+      ComparisonRow row, String unit, int decimals, Measure<TrialResult, Double> measure) {
     List<String> gains = new ArrayList<>();
     for (Against reference : List.of(row.identity(), row.fourier())) {
-      String gain = Format.meanDifference(metric.apply(reference).moments(), decimals);
+      String gain = Format.meanDifference(reference.of(measure).moments(), decimals);
       if (gain != null && reference.setting() != null) {
         gains.add(gain + unit + " against " + reference.setting());
       }

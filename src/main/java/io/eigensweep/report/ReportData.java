@@ -1,6 +1,6 @@
 package io.eigensweep.report;
 
-import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.aggregate.Comparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * settings and shown pictures, but for the rows' scalars not on the number of trials.
  *
  * @param job the text of {@code job.json}
- * @param rows the statistics' view of each row
+ * @param comparison of all settings
  * @param facts of each row
  * @param spectra of the settings that plots show
  * @param curves of the same settings
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record ReportData(
     Optional<String> job,
-    List<TrialRow> rows,
+    Comparison comparison,
     List<TrialFacts> facts,
     List<SpectrumBand> spectra,
     List<CurveBand> curves,

@@ -3,7 +3,6 @@ package io.eigensweep.report;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.Headline;
-import io.eigensweep.aggregate.ResolutionComparison;
 import io.eigensweep.aggregate.ResolutionRow;
 import io.eigensweep.aggregate.SideBySide;
 import io.eigensweep.aggregate.TrialRow;
@@ -63,13 +62,14 @@ public final class ReportFiles {
   }
 
   /**
-   * Writes all files from the rows of a sweep, finished or not.
+   * Writes all files of a sweep, finished or not.
    *
    * @return what was written
    */
-  public List<Path> write(List<TrialRow> rows) {
-    List<ComparisonRow> comparison = Comparison.of(rows);
-    List<ResolutionRow> resolution = ResolutionComparison.of(rows);
+  public List<Path> write(Comparison compared) {
+    List<TrialRow> rows = compared.trials();
+    List<ComparisonRow> comparison = compared.rows();
+    List<ResolutionRow> resolution = compared.resolutions();
     Table headline = HeadlineTable.of(Headline.of(comparison));
     Table signatures = SignatureTable.of(comparison);
     Table failures = Summary.failureTable(rows);

@@ -39,9 +39,7 @@ public final class ScopeNote {
 
   private static List<TrialRow.Coverage> coverages(List<TrialRow> rows, Scope scope) {
     return rows.stream()
-        .map(TrialRow::kernel)
-        .filter(Objects::nonNull)
-        .map(TrialRow.Kernel::coverage)
+        .map(TrialRow::coverage)
         .filter(Objects::nonNull)
         .filter(coverage -> coverage.scope().equals(Names.of(scope)))
         .distinct()

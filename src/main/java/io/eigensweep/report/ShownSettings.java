@@ -2,9 +2,8 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
-import io.eigensweep.aggregate.ResolutionComparison;
 import io.eigensweep.aggregate.ResolutionRow;
-import io.eigensweep.aggregate.TrialRow;
+import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,9 +28,9 @@ public record ShownSettings(
   private static final int MAX_PLOTTED = 32;
   private static final int MAX_PICTURED = 4;
 
-  /** The choice among the settings of {@code rows}. */
-  public static ShownSettings of(List<TrialRow> rows) {
-    List<ComparisonRow> all = Comparison.of(rows);
+  /** The choice among the settings of {@code comparison}. */
+  public static ShownSettings of(Comparison comparison) {
+    List<ComparisonRow> all = comparison.rows();
     List<ComparisonRow> ranked =
         all.stream().sorted(Comparator.comparingDouble(ShownSettings::psnr).reversed()).toList();
     Map<String, String> bestByEncoding = new LinkedHashMap<>();
@@ -40,7 +39,7 @@ public record ShownSettings(
 
     Set<String> priority = new LinkedHashSet<>();
     names(all, row -> best.contains(row.setting())).forEach(priority::add);
-    priority.addAll(relatives(rows, best));
+    priority.addAll(relatives(comparison.resolutions(), best));
     names(ranked, row -> true).forEach(priority::add);
 
     List<String> chosen = new ArrayList<>(priority);
@@ -59,8 +58,7 @@ public record ShownSettings(
   }
 
   /** Settings that differ from a best one in the resolution only. */
-  private static List<String> relatives(List<TrialRow> rows, Set<String> best) {
-    List<ResolutionRow> resolutions = ResolutionComparison.of(rows);
+  private static List<String> relatives(List<ResolutionRow> resolutions, Set<String> best) {
     Set<String> families = new HashSet<>();
     for (ResolutionRow row : resolutions) {
       if (best.contains(row.statistics().setting())) {
@@ -78,7 +76,7 @@ public record ShownSettings(
   }
 
   private static double psnr(ComparisonRow row) {
-    Double mean = row.psnr().mean();
+    Double mean = row.moments(QualityMeasures.PSNR).mean();
     return mean == null ? Double.NEGATIVE_INFINITY : mean;
   }
 }

@@ -1,8 +1,15 @@
 package io.eigensweep.report;
 
+import static io.eigensweep.measure.KernelMeasures.LAMBDA_MIN;
+import static io.eigensweep.measure.QualityMeasures.MS_SSIM;
+import static io.eigensweep.measure.QualityMeasures.PSNR;
+
 import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.ComparisonRow;
+import io.eigensweep.aggregate.PairedDifference;
 import io.eigensweep.aggregate.SideBySide;
+import io.eigensweep.measure.Measure;
+import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,16 +52,16 @@ public final class SideBySideTable {
               cell(line.second(), row -> Integer.toString(row.n())),
               cell(line.first(), row -> Integer.toString(row.failures())),
               cell(line.second(), row -> Integer.toString(row.failures())),
-              cell(line.first(), row -> Format.moments(row.psnr(), 2)),
-              cell(line.second(), row -> Format.moments(row.psnr(), 2)),
-              Format.difference(difference.psnr(), 2),
-              cell(line.first(), row -> Format.moments(row.msSsim(), 3)),
-              cell(line.second(), row -> Format.moments(row.msSsim(), 3)),
-              Format.difference(difference.msSsim(), 3),
-              cell(line.first(), row -> Format.eigenvalue(row.lambdaMin())),
-              cell(line.second(), row -> Format.eigenvalue(row.lambdaMin())),
+              cell(line.first(), row -> Format.moments(row.moments(PSNR), 2)),
+              cell(line.second(), row -> Format.moments(row.moments(PSNR), 2)),
+              Format.difference(difference.of(PSNR), 2),
+              cell(line.first(), row -> Format.moments(row.moments(MS_SSIM), 3)),
+              cell(line.second(), row -> Format.moments(row.moments(MS_SSIM), 3)),
+              Format.difference(difference.of(MS_SSIM), 3),
+              cell(line.first(), row -> Format.eigenvalue(row.statistics().median(LAMBDA_MIN))),
+              cell(line.second(), row -> Format.eigenvalue(row.statistics().median(LAMBDA_MIN))),
               Format.orders(difference.orders()),
-              Integer.toString(difference.psnr().n())));
+              Integer.toString(difference.of(PSNR).n())));
     }
     return new Table(HEADER, cells);
   }
@@ -68,15 +75,15 @@ public final class SideBySideTable {
       statistics(cells, line.first(), "_a");
       statistics(cells, line.second(), "_b");
       Against difference = line.difference();
-      cells.put("pairs", Integer.toString(difference.psnr().n()));
-      cells.put("delta_psnr_mean", Format.exact(difference.psnr().mean()));
-      cells.put("delta_psnr_sd", Format.exact(difference.psnr().sd()));
-      cells.put("delta_psnr_lower", Format.exact(difference.psnr().lower()));
-      cells.put("delta_psnr_upper", Format.exact(difference.psnr().upper()));
-      cells.put("delta_ms_ssim_mean", Format.exact(difference.msSsim().mean()));
-      cells.put("delta_ms_ssim_sd", Format.exact(difference.msSsim().sd()));
-      cells.put("delta_ms_ssim_lower", Format.exact(difference.msSsim().lower()));
-      cells.put("delta_ms_ssim_upper", Format.exact(difference.msSsim().upper()));
+      cells.put("pairs", Integer.toString(difference.of(PSNR).n()));
+      for (Measure<TrialResult, Double> measure : List.of(PSNR, MS_SSIM)) {
+        PairedDifference paired = difference.of(measure);
+        String name = "delta_" + measure.name();
+        cells.put(name + "_mean", Format.exact(paired.mean()));
+        cells.put(name + "_sd", Format.exact(paired.sd()));
+        cells.put(name + "_lower", Format.exact(paired.lower()));
+        cells.put(name + "_upper", Format.exact(paired.upper()));
+      }
       cells.put("orders", Format.exact(difference.orders().value()));
       cells.put("orders_lower", Format.exact(difference.orders().lower()));
       cells.put("orders_upper", Format.exact(difference.orders().upper()));
@@ -108,22 +115,11 @@ public final class SideBySideTable {
 
   private static void statistics(
       Map<String, @Nullable String> cells, @Nullable ComparisonRow row, String suffix) {
-    List<String> columns =
-        List.of(
-            "trials",
-            "n",
-            "failures",
-            "psnr_mean",
-            "psnr_sd",
-            "psnr_median",
-            "ms_ssim_mean",
-            "ms_ssim_sd",
-            "ms_ssim_median",
-            "lambda_min_median",
-            "lambda_min_median_lower",
-            "lambda_min_median_upper",
-            "lambda_min_n",
-            "lambda_min_unresolved");
+    List<String> columns = new ArrayList<>(List.of("trials", "n", "failures"));
+    for (Measure<TrialResult, Double> measure : List.of(PSNR, MS_SSIM)) {
+      measure.summaryFields().subList(0, 3).forEach(field -> columns.add(field.name()));
+    }
+    LAMBDA_MIN.value().summaryFields().forEach(field -> columns.add(field.name()));
     Map<String, @Nullable Object> values = row == null ? Map.of() : row.values();
     columns.forEach(column -> cells.put(column + suffix, Format.exact(values.get(column))));
   }

@@ -1,8 +1,9 @@
 package io.eigensweep.report;
 
 import io.eigensweep.aggregate.ComparisonRow;
-import io.eigensweep.aggregate.Symptoms;
 import io.eigensweep.measure.FailureSignature;
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.SymptomMeasures;
 import io.eigensweep.spec.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,19 +42,18 @@ final class SignatureTable {
     header.addAll(List.of("unconverged modes", "slowest exponent", "kernel drift"));
     List<List<@Nullable String>> cells = new ArrayList<>();
     for (ComparisonRow row : rows) {
-      Symptoms symptoms = row.symptoms();
       List<@Nullable String> line = new ArrayList<>();
       line.add(row.setting());
       line.add(Integer.toString(row.trials()));
       for (FailureSignature signature : FailureSignature.values()) {
-        line.add(Integer.toString(symptoms.counts().getOrDefault(signature, 0)));
+        line.add(Integer.toString(row.statistics().count(SymptomMeasures.column(signature))));
       }
-      line.add(Format.share(symptoms.detailKept()));
-      line.add(Format.share(symptoms.pictureDetailShare()));
-      line.add(Format.share(symptoms.errorDetailShare()));
-      line.add(Format.share(symptoms.unconvergedModes()));
-      line.add(Format.small(symptoms.slowestModeExponent()));
-      line.add(Format.share(symptoms.kernelDrift()));
+      line.add(Format.share(row.moments(SymptomMeasures.DETAIL_KEPT).median()));
+      line.add(Format.share(row.moments(SymptomMeasures.PICTURE_DETAIL).median()));
+      line.add(Format.share(row.moments(SymptomMeasures.ERROR_DETAIL).median()));
+      line.add(Format.share(row.moments(SymptomMeasures.UNCONVERGED_MODES).median()));
+      line.add(Format.small(row.moments(SymptomMeasures.SLOWEST_MODE).median()));
+      line.add(Format.share(row.moments(KernelMeasures.DRIFT).median()));
       cells.add(line);
     }
     return new Table(header, cells);

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param trialId the trial
  * @param spacedPoints points whose spacing λ_min shows: those of its lattice, or where it is of
  *     neighbours or of all, the training points; null where they are not in rows and columns
- * @param kernelDrift ‖K_t − K_0‖ / ‖K_0‖ at the last checkpoint
- * @param schurBound lower bound of λ_min from the Schur product, null where there is no grid
  * @param wallSeconds time of the whole trial
  * @param startedAt ISO 8601, UTC
  * @param finishedAt ISO 8601, UTC
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record TrialFacts(
     String trialId,
     @Nullable Integer spacedPoints,
-    @Nullable Double kernelDrift,
-    @Nullable Double schurBound,
     @Nullable Double wallSeconds,
     String startedAt,
     String finishedAt,
@@ -40,8 +36,6 @@ public record TrialFacts(
           "ntk_pattern",
           "width_px",
           "lambda_min_scope",
-          "kernel_drift",
-          "schur_bound",
           "wall_seconds",
           "started_at",
           "finished_at");
@@ -56,8 +50,6 @@ public record TrialFacts(
     return new TrialFacts(
         text(values, "trial_id"),
         spacedPoints(values),
-        values.apply("kernel_drift") instanceof Number drift ? drift.doubleValue() : null,
-        values.apply("schur_bound") instanceof Number bound ? bound.doubleValue() : null,
         values.apply("wall_seconds") instanceof Number wall ? wall.doubleValue() : null,
         text(values, "started_at"),
         text(values, "finished_at"),

@@ -41,7 +41,23 @@ public final class Hyperparameters {
           .filter(parameter -> !parameter.name().equals("seed"))
           .toList();
 
+  private static final Map<String, Hyperparameter> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Hyperparameter::name, one -> one));
+
   private Hyperparameters() {}
+
+  /**
+   * The one with this column.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Hyperparameter named(String column) {
+    Hyperparameter parameter = BY_NAME.get(column);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no hyperparameter has the column " + column);
+    }
+    return parameter;
+  }
 
   /** The values of {@code trial} by column; those that its blocks do not have are null. */
   public static Map<String, @Nullable Object> values(Trial trial) {

@@ -2,7 +2,6 @@ package io.eigensweep.spark;
 
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
-import io.eigensweep.aggregate.ResolutionComparison;
 import io.eigensweep.aggregate.ResolutionRow;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.result.ResultStore;
@@ -25,41 +24,19 @@ import org.apache.spark.sql.functions;
  */
 public final class Aggregation {
 
-  /** What the report is made of. */
+  /** What the report is made of: the comparison, computed once, and the tables. */
   public static final class Result {
-    private final List<TrialRow> trials;
-    private final List<ComparisonRow> comparison;
-    private final List<ResolutionRow> resolutions;
+    private final Comparison comparison;
     private final Generation generation;
 
-    private Result(List<TrialRow> trials, Generation generation) {
-      this(trials, Comparison.of(trials), ResolutionComparison.of(trials), generation);
-    }
-
-    private Result(
-        List<TrialRow> trials,
-        List<ComparisonRow> comparison,
-        List<ResolutionRow> resolutions,
-        Generation generation) {
-      this.trials = trials;
+    private Result(Comparison comparison, Generation generation) {
       this.comparison = comparison;
-      this.resolutions = resolutions;
       this.generation = generation;
     }
 
-    /** The rows' values that the statistics use. */
-    public List<TrialRow> trials() {
-      return trials;
-    }
-
-    /** For each encoding and setting. */
-    public List<ComparisonRow> comparison() {
+    /** Of all trials. */
+    public Comparison comparison() {
       return comparison;
-    }
-
-    /** For each grid resolution. */
-    public List<ResolutionRow> resolutions() {
-      return resolutions;
     }
 
     /** The folder of the tables. */
@@ -121,11 +98,11 @@ public final class Aggregation {
     return generations.isCurrent(result.generation());
   }
 
-  /** What the statistics need of every row, without writing anything. */
-  public List<TrialRow> read() {
+  /** The comparison of every row, without writing anything. */
+  public Comparison read() {
     SweepTables tables = new SweepTables(session, store);
     tables.notes().forEach(notes);
-    return trials(tables.read("trials"));
+    return comparison(tables.read("trials"));
   }
 
   /** Empty when another aggregation was faster. */
@@ -133,20 +110,19 @@ public final class Aggregation {
     if (tables.isUpToDate()) {
       return tables
           .base()
-          .map(current -> new Result(trials(current.table(session, "trials")), current));
+          .map(current -> new Result(comparison(current.table(session, "trials")), current));
     }
     try (Generations.Draft draft = generations.begin()) {
       GenerationWriter writer = new GenerationWriter(session, draft.folder());
       Map<String, Manifest.Entry> rows = writer.write(tables);
       // From the table that was just written, so that both show the same trials.
-      List<TrialRow> trials = trials(writer.read("trials"));
-      List<ComparisonRow> comparison = Comparison.of(trials);
-      List<ResolutionRow> resolutions = ResolutionComparison.of(trials);
-      writer.write("comparison", comparison.stream().map(ComparisonRow::values).toList());
-      writer.write("resolution", resolutions.stream().map(ResolutionRow::values).toList());
+      Comparison comparison = comparison(writer.read("trials"));
+      writer.write("comparison", comparison.rows().stream().map(ComparisonRow::values).toList());
+      writer.write(
+          "resolution", comparison.resolutions().stream().map(ResolutionRow::values).toList());
       return draft
           .publish(Manifest.of(rows, draft.files()), tables.current())
-          .map(generation -> new Result(trials, comparison, resolutions, generation));
+          .map(generation -> new Result(comparison, generation));
     }
   }
 
@@ -162,15 +138,14 @@ public final class Aggregation {
     return false;
   }
 
-  private List<TrialRow> trials(Dataset<Row> table) {
+  private Comparison comparison(Dataset<Row> table) {
     session.sparkContext().setJobDescription("compare settings");
     Dataset<Row> rows =
-        table.select(
-            TrialRow.columns().stream().distinct().map(functions::col).toArray(Column[]::new));
+        table.select(TrialRow.columns().stream().map(functions::col).toArray(Column[]::new));
     List<TrialRow> trials = new ArrayList<>();
     for (Row row : rows.collectAsList()) {
       trials.add(TrialRow.of(row::getAs));
     }
-    return trials;
+    return Comparison.of(trials);
   }
 }

@@ -5,6 +5,7 @@ import io.eigensweep.aggregate.Picture;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.measure.QualityMeasures;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.report.Gallery;
 import io.eigensweep.report.PictureCard;
@@ -59,9 +60,9 @@ final class ReportPictures {
     this.store = store;
   }
 
-  /** The gallery of {@code rows}; empty when no trial of them keeps its reconstruction. */
-  Gallery gallery(List<TrialRow> rows) {
-    Map<String, Map<String, TrialRow>> byPicture = candidates(rows);
+  /** The gallery of {@code comparison}; empty when no trial keeps its reconstruction. */
+  Gallery gallery(Comparison comparison) {
+    Map<String, Map<String, TrialRow>> byPicture = candidates(comparison);
     if (byPicture.isEmpty() || store.readJob().isEmpty()) {
       return Gallery.EMPTY;
     }
@@ -95,25 +96,22 @@ final class ReportPictures {
   }
 
   /** By name of the picture and setting the trial with the least seed, settings in their order. */
-  private static Map<String, Map<String, TrialRow>> candidates(List<TrialRow> rows) {
-    List<String> pictured = ShownSettings.of(rows).pictured();
-    Map<String, String> settings = Comparison.settingsByTrial(rows);
+  private static Map<String, Map<String, TrialRow>> candidates(Comparison comparison) {
+    List<String> pictured = ShownSettings.of(comparison).pictured();
     Map<String, Map<String, TrialRow>> byPicture = new TreeMap<>();
     List<TrialRow> shown =
-        rows.stream()
+        comparison.trials().stream()
             .filter(row -> row.status() == Status.SUCCEEDED)
-            .filter(row -> pictured.contains(settings.getOrDefault(row.trialId(), "")))
+            .filter(row -> pictured.contains(comparison.setting(row)))
             .sorted(
-                Comparator.comparingInt(
-                        (TrialRow row) ->
-                            pictured.indexOf(settings.getOrDefault(row.trialId(), "")))
+                Comparator.comparingInt((TrialRow row) -> pictured.indexOf(comparison.setting(row)))
                     .thenComparingLong(TrialRow::seed)
                     .thenComparing(TrialRow::trialId))
             .toList();
     for (TrialRow row : shown) {
       byPicture
           .computeIfAbsent(name(row.picture()), name -> new LinkedHashMap<>())
-          .putIfAbsent(settings.getOrDefault(row.trialId(), ""), row);
+          .putIfAbsent(comparison.setting(row), row);
     }
     return byPicture;
   }
@@ -150,8 +148,8 @@ final class ReportPictures {
                 row.trialId(),
                 entry.getKey(),
                 trial.encoding() instanceof Multigrid && trial.signal() instanceof PictureSignal,
-                row.quality().psnr(),
-                row.quality().msSsim()));
+                row.get(QualityMeasures.PSNR),
+                row.get(QualityMeasures.MS_SSIM)));
       }
     }
     return signal == null

@@ -80,7 +80,7 @@ public final class ReportScan {
 
   private final SparkSession session;
   private final ResultStore store;
-  private final List<TrialRow> rows;
+  private final Comparison comparison;
   private final Generation generation;
   private final Dataset<Row> shown;
 
@@ -88,13 +88,12 @@ public final class ReportScan {
   public ReportScan(Cluster cluster, ResultStore store, Aggregation.Result aggregated) {
     this.session = cluster.session();
     this.store = store;
-    this.rows = aggregated.trials();
+    this.comparison = aggregated.comparison();
     this.generation = aggregated.generation();
-    Map<String, String> settings = Comparison.settingsByTrial(rows);
-    Set<String> plotted = Set.copyOf(ShownSettings.of(rows).plotted());
+    Set<String> plotted = Set.copyOf(ShownSettings.of(comparison).plotted());
     List<Row> trials = new ArrayList<>();
-    for (TrialRow row : rows) {
-      String setting = settings.getOrDefault(row.trialId(), "");
+    for (TrialRow row : comparison.trials()) {
+      String setting = comparison.setting(row);
       if (row.status() == Status.SUCCEEDED && plotted.contains(setting)) {
         trials.add(shown(row, setting));
       }
@@ -138,12 +137,13 @@ public final class ReportScan {
 
   /** Everything that the report is made from. */
   public ReportData read() {
-    return new ReportData(store.readJob(), rows, facts(), spectra(), curves(), decays(), gallery());
+    return new ReportData(
+        store.readJob(), comparison, facts(), spectra(), curves(), decays(), gallery());
   }
 
   private Gallery gallery() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    return new ReportPictures(context, store).gallery(rows);
+    return new ReportPictures(context, store).gallery(comparison);
   }
 
   /** The facts of every row. */
@@ -202,7 +202,7 @@ public final class ReportScan {
 
   /** What kernels predict of the loss and what came, for sweeps that freeze something. */
   private List<DecayBand> decays() {
-    if (rows.stream().noneMatch(ReportScan::freezes)) {
+    if (comparison.trials().stream().noneMatch(ReportScan::freezes)) {
       return List.of();
     }
     session.sparkContext().setJobDescription("report: predicted and observed decay");

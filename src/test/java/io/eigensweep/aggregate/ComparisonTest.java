@@ -1,9 +1,14 @@
 package io.eigensweep.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.QualityMeasures;
+import io.eigensweep.measure.RunMeasures;
+import io.eigensweep.measure.TrainingMeasures;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.result.Tables;
@@ -33,7 +38,7 @@ class ComparisonTest {
                 row(SampleResults.multigrid(100), "a", 0, 33.0),
                 row(IDENTITY, "a", 0, 15.0),
                 row(FOURIER_4, "a", 0, 20.0)));
-    List<ComparisonRow> expected = Comparison.of(rows);
+    List<ComparisonRow> expected = compare(rows);
     assertThat(expected)
         .extracting(ComparisonRow::setting)
         .containsExactly(
@@ -44,13 +49,15 @@ class ComparisonTest {
             "multigrid L=2 k=2 R=100",
             "multigrid L=2 k=2 R=200");
     Collections.shuffle(rows, new Random(3));
-    assertThat(Comparison.of(rows)).isEqualTo(expected);
+    assertThat(compare(rows))
+        .extracting(ComparisonRow::values)
+        .isEqualTo(expected.stream().map(ComparisonRow::values).toList());
   }
 
   @Test
   void namesWhatVariesAndOnlyThat() {
     assertThat(
-            Comparison.of(
+            compare(
                 List.of(
                     row(GRID, "a", 0, 30.0),
                     TrialRow.of(SampleResults.succeeded(trial(GRID, "a", 0.5, 0), 20.0, 0.5)))))
@@ -62,22 +69,23 @@ class ComparisonTest {
   void takesMeansAndDeviationsOverPicturesAndSeeds() {
     ComparisonRow row =
         only(
-            Comparison.of(
+            compare(
                 List.of(
                     row(GRID, "a", 0, 30.0), row(GRID, "a", 1, 32.0), row(GRID, "b", 0, 37.0))));
     assertThat(row.n()).isEqualTo(3);
-    assertThat(row.psnr()).isEqualTo(new Moments(3, 33.0, Math.sqrt(13), 32.0));
-    assertThat(row.msSsim().mean()).isCloseTo(0.9, within(1e-12));
-    assertThat(row.ssim().mean()).isCloseTo(0.8, within(1e-12));
-    assertThat(row.parametersEncoding()).isEqualTo(GRID.parameterCount(2));
-    assertThat(row.trainSeconds().mean()).isEqualTo(1.5);
+    assertThat(row.moments(QualityMeasures.PSNR))
+        .isEqualTo(new Moments(3, 33.0, Math.sqrt(13), 32.0));
+    assertThat(row.moments(QualityMeasures.MS_SSIM).mean()).isCloseTo(0.9, within(1e-12));
+    assertThat(row.moments(QualityMeasures.SSIM).mean()).isCloseTo(0.8, within(1e-12));
+    assertThat(row.values().get("parameters_encoding")).isEqualTo(GRID.parameterCount(2));
+    assertThat(row.moments(RunMeasures.TRAIN_SECONDS).mean()).isEqualTo(1.5);
   }
 
   @Test
   void countsFailuresAndLeavesThemOutOfEveryStatistic() {
     ComparisonRow row =
         only(
-            Comparison.of(
+            compare(
                 List.of(
                     row(GRID, "a", 0, 30.0),
                     fate(GRID, "b", Status.FAILED),
@@ -99,17 +107,17 @@ class ComparisonTest {
 
   @Test
   void aSettingWithoutSuccessHasNoStatistics() {
-    ComparisonRow row = only(Comparison.of(List.of(fate(GRID, "a", Status.FAILED))));
+    ComparisonRow row = only(compare(List.of(fate(GRID, "a", Status.FAILED))));
     assertThat(row.n()).isZero();
-    assertThat(row.psnr()).isEqualTo(Moments.NONE);
-    assertThat(row.lambdaMin()).isEqualTo(Censored.NONE);
-    assertThat(row.parameters()).isNull();
+    assertThat(row.moments(QualityMeasures.PSNR)).isEqualTo(Moments.NONE);
+    assertThat(row.statistics().median(KernelMeasures.LAMBDA_MIN)).isEqualTo(Censored.NONE);
+    assertThat(row.statistics().largest(TrainingMeasures.PARAMETERS)).isNull();
   }
 
   @Test
   void pairsDifferencesByPictureAndSeed() {
     List<ComparisonRow> rows =
-        Comparison.of(
+        compare(
             List.of(
                 row(IDENTITY, "a", 0, 10.0),
                 row(IDENTITY, "b", 0, 20.0),
@@ -119,7 +127,8 @@ class ComparisonTest {
                 row(GRID, "c", 0, 90.0)));
     Against identity = rows.get(1).identity();
     assertThat(identity.setting()).isEqualTo("identity");
-    assertThat(identity.psnr().moments()).isEqualTo(new Moments(2, 16.0, Math.sqrt(2), 16.0));
+    assertThat(identity.of(QualityMeasures.PSNR).moments())
+        .isEqualTo(new Moments(2, 16.0, Math.sqrt(2), 16.0));
     assertThat(rows.get(0).identity()).isEqualTo(Against.NONE);
     assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
   }
@@ -129,13 +138,14 @@ class ComparisonTest {
     TrialRow own = row(GRID, "a", 0, 30.0);
     Picture changed = new Picture("imagenet", "n01440764", "a.JPEG", 64, "cd".repeat(32));
     TrialRow other = withPicture(row(IDENTITY, "a", 0, 10.0), changed);
-    assertThat(Comparison.of(List.of(own, other)).get(1).identity().psnr().n()).isZero();
+    assertThat(compare(List.of(own, other)).get(1).identity().of(QualityMeasures.PSNR).n())
+        .isZero();
   }
 
   @Test
   void comparesWithTheFourierSettingOfTheHighestMean() {
     List<ComparisonRow> rows =
-        Comparison.of(
+        compare(
             List.of(
                 row(FOURIER_4, "a", 0, 24.0),
                 row(FOURIER_4, "b", 0, 18.0),
@@ -143,8 +153,9 @@ class ComparisonTest {
                 row(FOURIER_8, "b", 0, 22.0),
                 row(GRID, "a", 0, 30.0)));
     assertThat(rows.get(2).fourier().setting()).isEqualTo("fourier L=8");
-    assertThat(rows.get(2).fourier().psnr().moments()).isEqualTo(new Moments(1, 9.0, null, 9.0));
-    assertThat(rows.get(0).fourier().psnr().moments())
+    assertThat(rows.get(2).fourier().of(QualityMeasures.PSNR).moments())
+        .isEqualTo(new Moments(1, 9.0, null, 9.0));
+    assertThat(rows.get(0).fourier().of(QualityMeasures.PSNR).moments())
         .isEqualTo(new Moments(2, -0.5, Math.sqrt(24.5), -0.5));
     assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
   }
@@ -155,22 +166,21 @@ class ComparisonTest {
     TrialRow slowFourier =
         TrialRow.of(SampleResults.succeeded(trial(FOURIER_8, "a", 10, 0), 18.0, 0.9));
     List<ComparisonRow> rows =
-        Comparison.of(
-            List.of(row(FOURIER_8, "a", 0, 23.0), slowFourier, slow, row(GRID, "a", 0, 39.0)));
+        compare(List.of(row(FOURIER_8, "a", 0, 23.0), slowFourier, slow, row(GRID, "a", 0, 39.0)));
     assertThat(rows)
         .extracting(row -> row.fourier().setting())
         .containsExactly(null, null, "fourier L=8 lr=10", "fourier L=8 lr=100");
 
     List<ComparisonRow> without =
-        Comparison.of(List.of(row(FOURIER_8, "a", 0, 23.0), slow, row(GRID, "a", 0, 39.0)));
+        compare(List.of(row(FOURIER_8, "a", 0, 23.0), slow, row(GRID, "a", 0, 39.0)));
     assertThat(without.get(1).fourier().setting()).isEqualTo("fourier L=8 lr=100");
-    assertThat(without.get(1).fourier().psnr().mean()).isEqualTo(5.0);
+    assertThat(without.get(1).fourier().of(QualityMeasures.PSNR).mean()).isEqualTo(5.0);
   }
 
   @Test
   void eigenvaluesThatAreNotResolvedAreBounds() {
     List<ComparisonRow> rows =
-        Comparison.of(
+        compare(
             List.of(
                 row(IDENTITY, "a", 0, 10.0, SampleResults.unresolved(3, "total", 2e-15)),
                 row(IDENTITY, "b", 0, 10.0, SampleResults.unresolved(3, "total", 4e-15)),
@@ -178,8 +188,10 @@ class ComparisonTest {
                 row(GRID, "a", 0, 30.0, grid(0.2)),
                 row(GRID, "b", 0, 30.0, grid(0.4)),
                 row(GRID, "c", 0, 30.0, grid(0.1))));
-    assertThat(rows.get(0).lambdaMin()).isEqualTo(new Censored(3, 3, null, 0.0, 2e-15));
-    assertThat(rows.get(1).lambdaMin()).isEqualTo(new Censored(3, 0, 0.2, 0.2, 0.2));
+    assertThat(rows.get(0).statistics().median(KernelMeasures.LAMBDA_MIN))
+        .isEqualTo(new Censored(3, 3, null, 0.0, 2e-15));
+    assertThat(rows.get(1).statistics().median(KernelMeasures.LAMBDA_MIN))
+        .isEqualTo(new Censored(3, 0, 0.2, 0.2, 0.2));
     Censored orders = rows.get(1).identity().orders();
     assertThat(orders.n()).isEqualTo(3);
     assertThat(orders.value()).isNull();
@@ -192,7 +204,7 @@ class ComparisonTest {
   @Test
   void ordersOfMagnitudeAreTheMedianOfPairedRatios() {
     List<ComparisonRow> rows =
-        Comparison.of(
+        compare(
             List.of(
                 row(FOURIER_8, "a", 0, 20.0, SampleResults.resolved(3, "total", 1e-3)),
                 row(FOURIER_8, "b", 0, 20.0, SampleResults.resolved(3, "total", 1e-4)),
@@ -208,23 +220,23 @@ class ComparisonTest {
   void kernelsAtInitialisationCountOncePerSeed() {
     ComparisonRow row =
         only(
-            Comparison.of(
+            compare(
                 List.of(
                     row(GRID, "a", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
                     row(GRID, "b", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
                     row(GRID, "c", 0, 30.0, SampleResults.resolved(0, "total", 0.1)),
                     row(GRID, "a", 1, 30.0, SampleResults.resolved(0, "total", 0.3)))));
-    assertThat(row.lambdaMin().n()).isEqualTo(2);
-    assertThat(row.lambdaMin().value()).isCloseTo(0.2, within(1e-12));
+    assertThat(row.statistics().median(KernelMeasures.LAMBDA_MIN).n()).isEqualTo(2);
+    assertThat(row.statistics().median(KernelMeasures.LAMBDA_MIN).value())
+        .isCloseTo(0.2, within(1e-12));
     assertThat(row.n()).isEqualTo(4);
   }
 
   @Test
   void anExactReconstructionHasNoPsnrButCounts() {
-    ComparisonRow row =
-        only(Comparison.of(List.of(row(GRID, "a", 0, null), row(GRID, "b", 0, 40.0))));
+    ComparisonRow row = only(compare(List.of(row(GRID, "a", 0, null), row(GRID, "b", 0, 40.0))));
     assertThat(row.n()).isEqualTo(2);
-    assertThat(row.psnr()).isEqualTo(new Moments(1, 40.0, null, 40.0));
+    assertThat(row.moments(QualityMeasures.PSNR)).isEqualTo(new Moments(1, 40.0, null, 40.0));
   }
 
   @Test
@@ -234,7 +246,7 @@ class ComparisonTest {
             row(GRID, "a", 0, 30.0, grid(0.2)),
             row(SampleResults.multigrid(50), "a", 0, 20.0),
             row(IDENTITY, "a", 0, 10.0));
-    for (ComparisonRow row : Comparison.of(trials)) {
+    for (ComparisonRow row : compare(trials)) {
       assertThat(row.values().keySet())
           .containsExactlyElementsOf(
               Tables.COMPARISON.stream().map(field -> field.name()).toList());
@@ -243,7 +255,7 @@ class ComparisonTest {
           .forEach(
               field -> assertThat(row.values().get(field.name())).as(field.name()).isNotNull());
     }
-    for (ResolutionRow row : ResolutionComparison.of(trials)) {
+    for (ResolutionRow row : resolutions(trials)) {
       assertThat(row.values().keySet())
           .containsExactlyElementsOf(
               Tables.RESOLUTION.stream().map(field -> field.name()).toList());
@@ -256,7 +268,7 @@ class ComparisonTest {
         TrialRow.of(
             SampleResults.succeeded(trial(SampleResults.multigrid(50), "a", 10, 0), 28.0, 0.9));
     List<ResolutionRow> rows =
-        ResolutionComparison.of(
+        resolutions(
             List.of(
                 row(SampleResults.multigrid(200), "a", 0, 39.0),
                 row(SampleResults.multigrid(50), "a", 0, 29.0),
@@ -268,13 +280,33 @@ class ComparisonTest {
             "multigrid L=2 k=2 lr=10 @ 50",
             "multigrid L=2 k=2 lr=100 @ 50",
             "multigrid L=2 k=2 lr=100 @ 200");
-    assertThat(rows.get(2).statistics().identity().psnr().mean()).isEqualTo(30.0);
-    assertThat(ResolutionComparison.of(List.of(row(IDENTITY, "a", 0, 9.0)))).isEmpty();
+    assertThat(rows.get(2).statistics().identity().of(QualityMeasures.PSNR).mean()).isEqualTo(30.0);
+    assertThat(resolutions(List.of(row(IDENTITY, "a", 0, 9.0)))).isEmpty();
   }
 
   @Test
   void ofNothingIsEmpty() {
-    assertThat(Comparison.of(List.of())).isEmpty();
+    assertThat(compare(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereIsAnErrorAndNeverNull() {
+    ComparisonRow row = only(compare(List.of(row(GRID, "a", 0, 30.0))));
+    assertThatThrownBy(() -> row.moments(KernelMeasures.LAMBDA_MIN.lower()))
+        .hasMessageContaining("lambda_min_lower");
+    assertThatThrownBy(() -> row.statistics().count("signature_typo"))
+        .hasMessageContaining("signature_typo");
+    assertThatThrownBy(() -> row.identity().of(RunMeasures.TRAIN_SECONDS))
+        .hasMessageContaining("train_seconds");
+    assertThatThrownBy(() -> row.hyperparameter("resolutoin")).hasMessageContaining("resolutoin");
+  }
+
+  private static List<ComparisonRow> compare(List<TrialRow> trials) {
+    return Comparison.of(trials).rows();
+  }
+
+  private static List<ResolutionRow> resolutions(List<TrialRow> trials) {
+    return Comparison.of(trials).resolutions();
   }
 
   private static ComparisonRow only(List<ComparisonRow> rows) {
@@ -307,20 +339,10 @@ class ComparisonTest {
     return new TrialRow(
         row.trialId(),
         row.status(),
-        row.failureStage(),
-        row.failureMessage(),
         picture,
         row.seed(),
         row.encoding(),
         row.setting(),
-        row.quality(),
-        row.kernel(),
-        row.parameters(),
-        row.parametersEncoding(),
-        row.aboveLearningRateLimit(),
-        row.symptoms(),
-        row.jpeg(),
-        row.trainSeconds(),
-        row.ntkSeconds());
+        row.measured());
   }
 }

@@ -3,6 +3,7 @@ package io.eigensweep.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.encoding.Encoding;
+import io.eigensweep.measure.QualityMeasures;
 import io.eigensweep.metric.Loss;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.signal.Coordinates;
@@ -44,11 +45,12 @@ class HeadlineTest {
   void holdsThePapersClaimsAgainstWholePicturesAlone() {
     List<TrialRow> rows = new ArrayList<>(pair(picture(true), 50));
     rows.addAll(pair(surface(), 60));
-    assertThat(Comparison.of(rows)).anyMatch(row -> row.identity().psnr().n() > 0);
-    assertThat(Headline.of(Comparison.of(rows))).isEmpty();
+    assertThat(Comparison.of(rows).rows())
+        .anyMatch(row -> row.identity().of(QualityMeasures.PSNR).n() > 0);
+    assertThat(Headline.of(Comparison.of(rows).rows())).isEmpty();
 
     rows.addAll(pair(picture(false), 30));
-    List<Headline> headlines = Headline.of(Comparison.of(rows));
+    List<Headline> headlines = Headline.of(Comparison.of(rows).rows());
     assertThat(headlines).hasSize(1);
     assertThat(headlines.get(0).reference()).isEqualTo(Headline.Reference.IDENTITY);
     assertThat(headlines.get(0).setting()).doesNotContain("SDF", "sdf", "hold_out=true");

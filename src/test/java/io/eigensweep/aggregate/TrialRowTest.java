@@ -3,6 +3,8 @@ package io.eigensweep.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.measure.KernelMeasures;
+import io.eigensweep.measure.QualityMeasures;
 import io.eigensweep.result.RowFile;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.result.Tables;
@@ -36,18 +38,15 @@ class TrialRowTest {
     assertThat(row.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(row.picture())
         .isEqualTo(new Picture("imagenet", "n01440764", "a.JPEG", 64, "ab".repeat(32)));
-    assertThat(row.kernel())
-        .isEqualTo(
-            new TrialRow.Kernel(
-                3,
-                "64x64",
-                Interval.point(0.4),
-                new Interval(0.4 * 0.9, 0.4 * 1.1),
-                new Interval(0, 2e-13),
-                null,
-                null,
-                new TrialRow.Coverage("sample", 16, 64)));
-    assertThat(row.quality().psnr()).isEqualTo(39.5);
+    assertThat(row.interval(KernelMeasures.LAMBDA_MIN)).isEqualTo(Interval.point(0.4));
+    assertThat(row.proved(KernelMeasures.LAMBDA_MIN)).isEqualTo(new Interval(0.4 * 0.9, 0.4 * 1.1));
+    assertThat(row.interval(KernelMeasures.LAMBDA_MIN_NO_GRID)).isEqualTo(new Interval(0, 2e-13));
+    assertThat(row.get(KernelMeasures.SCHUR_BOUND)).isNull();
+    assertThat(row.initialKernel()).isNull();
+    assertThat(row.coverage()).isEqualTo(new TrialRow.Coverage("sample", 16, 64));
+    assertThat(row.get(QualityMeasures.PSNR)).isEqualTo(39.5);
+    assertThatThrownBy(() -> row.get(KernelMeasures.SAMPLE_POINTS))
+        .hasMessageContaining("kernel_points");
     assertThat(row.setting()).containsEntry("resolution", 200).containsEntry("signal_size", 64);
   }
 
@@ -60,7 +59,7 @@ class TrialRowTest {
     row.put("kernel_epoch", 0);
     row.put("lambda_min_resolved", true);
     row.put("lambda_min", 1.0);
-    return Objects.requireNonNull(TrialRow.of(row::get).kernel()).points();
+    return Objects.requireNonNull(TrialRow.of(row::get).initialKernel());
   }
 
   /**
@@ -75,7 +74,7 @@ class TrialRowTest {
     assertThat(
             kernelPoints(
                 Map.of("signal_id", "a", "ntk_pattern", "random", "width_px", 8, "height_px", 8)))
-        .isEqualTo("8x8");
+        .isEqualTo("0 8x8");
   }
 
   @Test
@@ -90,7 +89,8 @@ class TrialRowTest {
   @Test
   void acceptsAFailedTrialAndRefusesARowWithoutIdentity() {
     TrialRow failed = TrialRow.of(SampleResults.failed(RESULT.trial(), "no picture"));
-    assertThat(failed.kernel()).isNull();
+    assertThat(failed.hasKernel()).isFalse();
+    assertThat(failed.coverage()).isNull();
     assertThat(failed.failureMessage()).isEqualTo("no picture");
     assertThatThrownBy(() -> TrialRow.of(Map.<String, Object>of()::get))
         .hasMessageContaining("trial_id");

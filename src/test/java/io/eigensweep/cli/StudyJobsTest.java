@@ -262,7 +262,7 @@ class StudyJobsTest {
     Configuration conf = Cluster.configuration();
     ResultStore store = new ResultStore(folder.resolve("out").toUri(), conf);
     sweep(study, store, conf);
-    assertThat(new Aggregation(cluster, store, note -> {}).run().comparison()).isNotEmpty();
+    assertThat(new Aggregation(cluster, store, note -> {}).run().comparison().rows()).isNotEmpty();
 
     List<List<String>> rows = new ArrayList<>();
     new SqlViews(cluster, store, note -> {})

@@ -2,6 +2,7 @@ package io.eigensweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.ntk.Spectrum;
 import io.eigensweep.report.Gallery.Shot;
@@ -128,7 +129,7 @@ class HtmlReportTest {
 
   private static ReportData data(List<TrialRow> rows, Gallery gallery) {
     return new ReportData(
-        Optional.of(JOB), rows, List.of(), List.of(), List.of(), List.of(), gallery);
+        Optional.of(JOB), Comparison.of(rows), List.of(), List.of(), List.of(), List.of(), gallery);
   }
 
   private static TrialRow succeeded(String picture, Spectrum... spectra) {

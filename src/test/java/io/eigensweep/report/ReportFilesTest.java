@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
-import io.eigensweep.aggregate.ResolutionComparison;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.ntk.Spectrum;
@@ -52,7 +51,7 @@ class ReportFilesTest {
     ResultStore store = new ResultStore(folder.toUri(), new Configuration());
     store.prepare();
     store.writeJob("{\"job\":{\"name\":\"first|run\"},\"trials\":20}");
-    new ReportFiles(store).write(sweep());
+    new ReportFiles(store).write(Comparison.of(sweep()));
 
     for (String name : FILES) {
       assertThat(Files.readString(folder.resolve("report").resolve(name)))
@@ -67,14 +66,14 @@ class ReportFilesTest {
 
   @Test
   void theTerminalTableIsTheOneThatWasCheckedAndNarrow() throws IOException {
-    String text = Markdown.render(ComparisonTables.narrow(Comparison.of(sweep())));
+    String text = Markdown.render(ComparisonTables.narrow(Comparison.of(sweep()).rows()));
     assertThat(text).isEqualTo(golden("terminal.md"));
     assertThat(text.lines()).allMatch(line -> line.length() <= 140);
   }
 
   @Test
   void theBestIsNeverAnUnresolvedEigenvalueAndNeedsARival() {
-    List<ComparisonRow> rows = Comparison.of(sweep());
+    List<ComparisonRow> rows = Comparison.of(sweep()).rows();
     Table table = ComparisonTables.narrow(rows);
     int lambda = table.header().indexOf("λ_min");
     int grid = rows.size() - 1;
@@ -90,11 +89,9 @@ class ReportFilesTest {
   void aSweepWithoutRowsHasFilesToo() {
     ResultStore store = new ResultStore(folder.toUri(), new Configuration());
     store.prepare();
-    new ReportFiles(store).write(List.of());
+    new ReportFiles(store).write(Comparison.of(List.of()));
     assertThat(folder.resolve("report/summary.md")).content().contains("0 trials have a row.");
-    assertThat(
-            Markdown.render(
-                ComparisonTables.narrowByResolution(ResolutionComparison.of(List.of()))))
+    assertThat(Markdown.render(ComparisonTables.narrowByResolution(List.of())))
         .startsWith("| Setting | R ");
   }
 

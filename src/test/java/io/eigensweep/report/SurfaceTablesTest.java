@@ -33,10 +33,11 @@ class SurfaceTablesTest {
 
   private final List<ComparisonRow> rows =
       Comparison.of(
-          List.of(
-              row("identity", "a.ply", null, 0),
-              row("multigrid", "a.ply", 0.8, 0.5),
-              row("multigrid", "b.ply", 0.9, 0.9)));
+              List.of(
+                  row("identity", "a.ply", null, 0),
+                  row("multigrid", "a.ply", 0.8, 0.5),
+                  row("multigrid", "b.ply", 0.9, 0.9)))
+          .rows();
 
   @Test
   void statisticsAreOverTheSurfacesWithAValue() {

@@ -35,7 +35,7 @@ class HyperparametersTest {
         Object value = column.value().apply(row);
         if (value != null && fields.containsKey(column.name())) {
           stored.put(column.name(), value);
-          types.put(column.name(), javaType((Scalar) column.type()));
+          types.put(column.name(), javaType((Scalar) column.field().type()));
         }
       }
       assertThat(stored).isEqualTo(fields);

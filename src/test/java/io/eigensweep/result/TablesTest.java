@@ -57,7 +57,12 @@ class TablesTest {
 
   @Test
   void typesAreSpelledAsSparkSpellsThem() {
-    assertThat(NestedColumns.CURVE_COLUMN.type().sql())
+    Column curve =
+        Tables.ROW.stream()
+            .filter(column -> column.name().equals("curve"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(curve.field().type().sql())
         .isEqualTo("array<struct<epoch:int,loss:double,psnr:double,seconds:double>>");
   }
 }

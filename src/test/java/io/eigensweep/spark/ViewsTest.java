@@ -33,7 +33,7 @@ class ViewsTest {
   static void aggregate() {
     ResultStore store = SampleSweep.write(folder, SampleSweep.results());
     cluster = Cluster.forQueries("test");
-    assertThat(new Aggregation(cluster, store, note -> {}).run().trials()).hasSize(36);
+    assertThat(new Aggregation(cluster, store, note -> {}).run().comparison().trials()).hasSize(36);
   }
 
   @AfterAll
