@@ -10,12 +10,16 @@ import io.eigensweep.measure.Summary.Moments;
 import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.measure.Summary.Section;
 import io.eigensweep.metric.JpegReference;
+import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.HeldOut;
 import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.SurfaceQuality;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +40,21 @@ public final class QualityMeasures {
               .summed(new Moments(Section.QUALITY, "PSNR"))
               .paired("PSNR"));
 
+  private static final Map<PictureMetric, Measure<TrialResult, Double>> OF_PICTURES = ofPictures();
+
   /** SSIM. */
-  public static final Measure<TrialResult, Double> SSIM =
-      LIST.add(
-          real(
-                  "ssim",
-                  "",
-                  "structural similarity of the reconstruction, clamped to [0,1] as for psnr; NULL"
-                      + " for a side under 11 pixels",
-                  quality(Quality::ssim))
-              .summed(new Moments(Section.QUALITY, "SSIM"))
-              .paired("SSIM"));
+  public static final Measure<TrialResult, Double> SSIM = of(PictureMetric.SSIM);
 
   /** MS-SSIM. */
-  public static final Measure<TrialResult, Double> MS_SSIM =
-      LIST.add(
-          real(
-                  "ms_ssim",
-                  "",
-                  "multi-scale structural similarity, clamped likewise",
-                  quality(Quality::msSsim))
-              .summed(new Moments(Section.QUALITY, "MS-SSIM"))
-              .paired("MS-SSIM"));
+  public static final Measure<TrialResult, Double> MS_SSIM = of(PictureMetric.MS_SSIM);
 
   static {
     LIST.add(
-        whole("ms_ssim_scales", "", "scales that ms_ssim used", quality(Quality::msSsimScales)));
+        whole(
+            "ms_ssim_scales",
+            "",
+            "scales that ms_ssim used",
+            picture(PictureQuality::msSsimScales)));
     LIST.add(
         real(
                 "iou",
@@ -192,6 +185,30 @@ public final class QualityMeasures {
 
   static List<Measure<TrialResult, ?>> all() {
     return LIST.all();
+  }
+
+  /** Of {@code metric}. */
+  public static Measure<TrialResult, Double> of(PictureMetric metric) {
+    return Objects.requireNonNull(OF_PICTURES.get(metric));
+  }
+
+  private static Map<PictureMetric, Measure<TrialResult, Double>> ofPictures() {
+    Map<PictureMetric, Measure<TrialResult, Double>> all = new EnumMap<>(PictureMetric.class);
+    for (PictureMetric metric : PictureMetric.values()) {
+      all.put(
+          metric,
+          LIST.add(
+              Measure.<TrialResult>real(
+                      metric.column(),
+                      "",
+                      metric.meaning(),
+                      picture(quality -> quality.metrics().get(metric)))
+                  .summed(new Moments(Section.QUALITY, metric.label()))
+                  .paired(metric.label())
+                  .shown(
+                      0, metric.label(), 3, metric.higherIsBetter() ? Best.HIGHEST : Best.LOWEST)));
+    }
+    return all;
   }
 
   private static String fit(PictureQuality quality) {

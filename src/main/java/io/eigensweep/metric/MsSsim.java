@@ -56,8 +56,8 @@ public final class MsSsim {
     return Optional.of(new Value(sum / channels, scales));
   }
 
-  /** How many scales a smaller side of {@code side} pixels allows. */
-  static int scales(int side) {
+  /** How many scales a smaller side of {@code side} pixels allows; 0 when it has no value. */
+  public static int scales(int side) {
     int scales = 0;
     int rest = side;
     while (scales < WEIGHTS.length && rest >= StructuralSimilarity.WINDOW) {

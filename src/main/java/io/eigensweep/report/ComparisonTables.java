@@ -87,7 +87,10 @@ public final class ComparisonTables {
           view("kernel s", row -> Format.mean(row.moments(NTK_SECONDS), 1)));
 
   /** Columns before λ_min, where there are values of them. */
-  private static final List<Measure<TrialResult, Double>> SHOWN = Measures.shown();
+  private static final List<Measure<TrialResult, Double>> SHOWN =
+      Measures.shown().stream()
+          .filter(measure -> measure != SSIM && measure != MS_SSIM) // which have fixed ones
+          .toList();
 
   private static final String LAMBDA_HEADER = "λ_min";
 

@@ -4,8 +4,8 @@ import io.eigensweep.linalg.Blas;
 import io.eigensweep.metric.Detail;
 import io.eigensweep.metric.JpegReference;
 import io.eigensweep.metric.MsSsim;
+import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.metric.Psnr;
-import io.eigensweep.metric.Ssim;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
@@ -17,8 +17,6 @@ import io.eigensweep.trial.TrialResult.Quality;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +51,12 @@ record PictureReconstruction(Image image, float[] outputs, long bytes, boolean h
     float[] reference = image.values();
     float[] shown = shown();
     double psnr = Psnr.decibels(reference, shown);
-    OptionalDouble ssim =
-        Ssim.of(reference, shown, image.height(), image.width(), image.channels());
-    Optional<MsSsim.Value> msSsim =
-        MsSsim.of(reference, shown, image.height(), image.width(), image.channels());
+    int scales = MsSsim.scales(Math.min(image.height(), image.width()));
     return new Quality(
         Double.isFinite(psnr) ? psnr : null,
-        ssim.isPresent() ? ssim.getAsDouble() : null,
-        msSsim.map(MsSsim.Value::value).orElse(null),
-        msSsim.map(MsSsim.Value::scales).orElse(null),
         new PictureQuality(
+            PictureMetric.of(reference, shown, image.height(), image.width(), image.channels()),
+            scales == 0 ? null : scales,
             Detail.of(reference, outputs, image.height(), image.width(), image.channels()),
             JpegReference.within(bytes, reference, image.height(), image.width()).orElse(null),
             holdOut ? split() : null),

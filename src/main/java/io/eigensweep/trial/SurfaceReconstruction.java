@@ -55,7 +55,7 @@ record SurfaceReconstruction(TriangleMesh original, TriangleMesh extracted, Qual
     return new SurfaceReconstruction(
         surface.tree().mesh(),
         extracted,
-        new Quality(psnr(signal, uniform, outputs), null, null, null, null, quality));
+        new Quality(psnr(signal, uniform, outputs), null, quality));
   }
 
   /** The network as a function of the cube. */

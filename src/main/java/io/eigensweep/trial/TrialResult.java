@@ -2,12 +2,14 @@ package io.eigensweep.trial;
 
 import io.eigensweep.metric.Detail;
 import io.eigensweep.metric.JpegReference;
+import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.training.CurvePoint;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,32 +98,34 @@ public record TrialResult(
    *
    * @param psnr dB, output clamped to the signal's range, peak its length; null when the
    *     reconstruction is exact
-   * @param ssim structural similarity
-   * @param msSsim multi-scale structural similarity
-   * @param msSsimScales how many scales it used
    * @param picture a picture's, null for other signals
    * @param surface a surface's, null for pictures
    */
   public record Quality(
-      @Nullable Double psnr,
-      @Nullable Double ssim,
-      @Nullable Double msSsim,
-      @Nullable Integer msSsimScales,
-      @Nullable PictureQuality picture,
-      @Nullable SurfaceQuality surface)
+      @Nullable Double psnr, @Nullable PictureQuality picture, @Nullable SurfaceQuality surface)
       implements Serializable {}
 
   /**
    * What else is measured of a picture's reconstruction.
    *
+   * @param metrics by what they are; those that are not defined are absent
+   * @param msSsimScales how many scales MS-SSIM used, null when it is not defined
    * @param detail fine detail and where the error lies
    * @param jpeg the JPEG file of at most as many bytes as the trainable numbers, null when even the
    *     lowest quality takes more
    * @param heldOut how trained and held-out pixels compare, null when all were trained on
    */
   public record PictureQuality(
-      Detail detail, @Nullable JpegReference jpeg, @Nullable HeldOut heldOut)
-      implements Serializable {}
+      Map<PictureMetric, Double> metrics,
+      @Nullable Integer msSsimScales,
+      Detail detail,
+      @Nullable JpegReference jpeg,
+      @Nullable HeldOut heldOut)
+      implements Serializable {
+    public PictureQuality {
+      metrics = Map.copyOf(metrics);
+    }
+  }
 
   /**
    * A picture's reconstruction where it was trained and where it was not.

@@ -21,6 +21,7 @@ import io.eigensweep.trial.TrialResult.PictureQuality;
 import io.eigensweep.trial.TrialResult.Quality;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,10 +52,7 @@ class FailureSignatureTest {
             training.curve()),
         new Quality(
             20.0,
-            0.8,
-            0.9,
-            3,
-            new PictureQuality(new Detail(0.1, 0.6, detailKept), null, null),
+            new PictureQuality(Map.of(), 3, new Detail(0.1, 0.6, detailKept), null, null),
             null),
         new KernelSummary(
             16,
@@ -101,11 +99,12 @@ class FailureSignatureTest {
         sound.training(),
         new Quality(
             20.0,
-            0.8,
-            0.9,
-            3,
             new PictureQuality(
-                new Detail(0.1, 0.6, 0.9), null, new TrialResult.HeldOut(trained, others)),
+                Map.of(),
+                3,
+                new Detail(0.1, 0.6, 0.9),
+                null,
+                new TrialResult.HeldOut(trained, others)),
             null),
         sound.kernel(),
         sound.cost(),

@@ -9,6 +9,7 @@ import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.metric.Detail;
 import io.eigensweep.metric.JpegReference;
+import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.network.Activation;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.network.Parameterization;
@@ -34,6 +35,7 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +95,12 @@ public final class SampleResults {
                 new CurvePoint(3, 0.001, psnr, 1.5))),
         new TrialResult.Quality(
             psnr,
-            msSsim - 0.1,
-            msSsim,
-            3,
             new TrialResult.PictureQuality(
-                new Detail(0.1, 0.6, 0.4), new JpegReference(393, 42, false, 28.5, 0.8, 0.9), null),
+                Map.of(PictureMetric.SSIM, msSsim - 0.1, PictureMetric.MS_SSIM, msSsim),
+                3,
+                new Detail(0.1, 0.6, 0.4),
+                new JpegReference(393, 42, false, 28.5, 0.8, 0.9),
+                null),
             null),
         spectra.length == 0
             ? null

@@ -1,0 +1,84 @@
+package io.eigensweep.metric;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What is measured of a picture's reconstruction beside PSNR. A new one is a constant here: its
+ * column, its statistics and its place in tables follow.
+ */
+public enum PictureMetric {
+  /** {@link Ssim}. */
+  SSIM(
+      "ssim",
+      "structural similarity of the reconstruction, clamped to [0,1] as for psnr; NULL for a side"
+          + " under 11 pixels",
+      "SSIM",
+      true,
+      Ssim::of),
+  /** {@link MsSsim}. */
+  MS_SSIM(
+      "ms_ssim",
+      "multi-scale structural similarity, clamped likewise",
+      "MS-SSIM",
+      true,
+      (reference, output, height, width, channels) ->
+          MsSsim.of(reference, output, height, width, channels)
+              .map(value -> OptionalDouble.of(value.value()))
+              .orElse(OptionalDouble.empty()));
+
+  /** A function of two pictures with index (row·width + column)·channels + channel. */
+  interface Function {
+    /** Its value, empty where it is not defined. */
+    OptionalDouble of(float[] reference, float[] output, int height, int width, int channels);
+  }
+
+  private final String column;
+  private final String meaning;
+  private final String label;
+  private final boolean higherIsBetter;
+  private final Function function;
+
+  PictureMetric(
+      String column, String meaning, String label, boolean higherIsBetter, Function function) {
+    this.column = column;
+    this.meaning = meaning;
+    this.label = label;
+    this.higherIsBetter = higherIsBetter;
+    this.function = function;
+  }
+
+  /** The name of its column. */
+  public String column() {
+    return column;
+  }
+
+  /** One sentence without a final stop. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What tables call it. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether larger values are better. */
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+
+  /** Every metric of {@code output} that is defined, against {@code reference}. */
+  public static Map<PictureMetric, Double> of(
+      float[] reference, float[] output, int height, int width, int channels) {
+    Map<PictureMetric, Double> values = new EnumMap<>(PictureMetric.class);
+    for (PictureMetric metric : values()) {
+      metric
+          .function
+          .of(reference, output, height, width, channels)
+          .ifPresent(value -> values.put(metric, value));
+    }
+    return values;
+  }
+}
