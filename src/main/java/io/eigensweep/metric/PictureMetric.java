@@ -26,7 +26,16 @@ public enum PictureMetric {
       (reference, output, height, width, channels) ->
           MsSsim.of(reference, output, height, width, channels)
               .map(value -> OptionalDouble.of(value.value()))
-              .orElse(OptionalDouble.empty()));
+              .orElse(OptionalDouble.empty())),
+  /** {@link Hfen}. */
+  HFEN(
+      "hfen",
+      "high-frequency error norm of the reconstruction, clamped likewise: that of the error after a"
+          + " Laplacian of a Gaussian of 1.5 pixels over that of the picture; NULL for a"
+          + " constant picture",
+      "HFEN",
+      false,
+      Hfen::of);
 
   /** A function of two pictures with index (row·width + column)·channels + channel. */
   interface Function {
