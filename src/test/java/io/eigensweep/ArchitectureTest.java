@@ -79,8 +79,19 @@ class ArchitectureTest {
     rules.put("plan", with(trialAndBelow, "job"));
     rules.put("aggregate", with(trialAndBelow, "measure", "result"));
     rules.put("report", with(trialAndBelow, "measure", "result", "aggregate"));
+    rules.put("cluster", with(trialAndBelow, "result"));
+    rules.put("sweep", with(trialAndBelow, "plan", "result", "cluster"));
     rules.put(
-        "spark", with(trialAndBelow, "job", "plan", "measure", "result", "aggregate", "report"));
+        "tables",
+        with(
+            trialAndBelow,
+            "job",
+            "plan",
+            "measure",
+            "result",
+            "aggregate",
+            "report",
+            "cluster"));
     rules.put("verify", with(trialAndBelow, "measure", "result"));
     rules.put(
         "cli",
@@ -94,7 +105,9 @@ class ArchitectureTest {
             "result",
             "aggregate",
             "report",
-            "spark",
+            "cluster",
+            "sweep",
+            "tables",
             "verify"));
     return rules;
   }
@@ -134,10 +147,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheSparkPackageUsesSpark() {
+  void onlyThreePackagesUseSpark() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".spark")
+        .resideOutsideOfPackages(ROOT + ".cluster", ROOT + ".sweep", ROOT + ".tables")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "scala..")

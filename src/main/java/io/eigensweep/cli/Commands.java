@@ -1,10 +1,11 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.StoragePatience;
 import io.eigensweep.certify.EntryError;
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.spark.Cluster;
-import io.eigensweep.spark.SweepOptions;
+import io.eigensweep.sweep.SweepOptions;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -117,7 +118,7 @@ final class Commands {
             trialTimeout,
             Objects.requireNonNullElse(checkpointEvery, SweepOptions.DEFAULT_SAVE_EVERY),
             finishBy == null ? null : finishBy.toInstant(),
-            Objects.requireNonNullElse(storagePatience, SweepOptions.DEFAULT_STORAGE_PATIENCE));
+            Objects.requireNonNullElse(storagePatience, StoragePatience.DEFAULT));
     if (finishBy != null) {
       err.println("finishing by " + TimeLimit.words(finishBy));
     }

@@ -1,14 +1,14 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.certify.UnfitMatrixException;
+import io.eigensweep.cluster.Logs;
+import io.eigensweep.cluster.SparkRelease;
 import io.eigensweep.job.JobException;
 import io.eigensweep.npy.UnreadableArrayException;
 import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.SignalSourceException;
-import io.eigensweep.spark.Logs;
-import io.eigensweep.spark.SparkRelease;
-import io.eigensweep.spark.SqlException;
-import io.eigensweep.spark.SweepAbortedException;
+import io.eigensweep.sweep.SweepAbortedException;
+import io.eigensweep.tables.SqlException;
 import io.eigensweep.trial.AttemptFailedException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.linalg.Kernels;
@@ -19,7 +20,6 @@ import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.signal.SignalSourceException;
-import io.eigensweep.spark.Cluster;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.spark.Cluster;
-import io.eigensweep.spark.SqlViews;
+import io.eigensweep.tables.SqlViews;
 import java.io.PrintStream;
 
 /** Answers one query over a sweep. */

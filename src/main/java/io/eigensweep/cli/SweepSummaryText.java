@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.plan.Quantity;
-import io.eigensweep.spark.SweepSummary;
+import io.eigensweep.sweep.SweepSummary;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

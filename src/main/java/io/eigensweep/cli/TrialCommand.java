@@ -1,8 +1,8 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import io.eigensweep.plan.Grid;
-import io.eigensweep.spark.Cluster;
 import io.eigensweep.trial.Trial;
 import java.io.PrintStream;
 import java.util.List;

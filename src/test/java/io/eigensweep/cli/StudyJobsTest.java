@@ -2,6 +2,7 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
@@ -9,9 +10,8 @@ import io.eigensweep.plan.Grid;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalFiles;
-import io.eigensweep.spark.Aggregation;
-import io.eigensweep.spark.Cluster;
-import io.eigensweep.spark.SqlViews;
+import io.eigensweep.tables.Aggregation;
+import io.eigensweep.tables.SqlViews;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;

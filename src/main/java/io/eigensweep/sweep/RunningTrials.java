@@ -1,0 +1,185 @@
+package io.eigensweep.sweep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.LongSupplier;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
+import org.jspecify.annotations.Nullable;
+
+/** What runs where right now, and how busy the cores have been, as Spark's events tell. */
+final class RunningTrials extends SparkListener {
+  /** The local property of a job that has the places of its trials in the plan, with commas. */
+  static final String TRIALS = "eigensweep.trials";
+
+  /**
+   * A task that runs.
+   *
+   * @param trial its trial's place in the plan
+   * @param task Spark's number for it
+   * @param sparkAttempt Spark's attempts before it at the same task
+   * @param host where it runs
+   * @param start when it was launched, for people
+   * @param startNanos the same, by {@link System#nanoTime}: clocks are set, and machines sleep
+   */
+  record Running(
+      int trial, long task, int sparkAttempt, String host, Instant start, long startNanos) {}
+
+  private final IntToDoubleFunction expected;
+  private final Map<Integer, List<Integer>> trialsOfStage = new HashMap<>();
+  private final Map<Long, Running> running = new HashMap<>();
+  private final Map<Integer, Running> latest = new HashMap<>();
+  private final Map<String, Integer> cores = new HashMap<>();
+  private final LongSupplier nanoTime;
+  private long busyNanos;
+  private long availableNanos;
+  private long coresSince;
+  private boolean begun;
+  private long firstStart;
+  private long lastEnd;
+
+  /**
+   * @param expected predicted seconds of the trial at a place of the plan
+   * @param known cores of the executors that have registered by now
+   * @param nanoTime {@link System#nanoTime}
+   */
+  RunningTrials(IntToDoubleFunction expected, Map<String, Integer> known, LongSupplier nanoTime) {
+    this.expected = expected;
+    this.nanoTime = nanoTime;
+    cores.putAll(known);
+    coresSince = nanoTime.getAsLong();
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart job) {
+    Properties properties = job.properties();
+    @Nullable String text = properties == null ? null : properties.getProperty(TRIALS);
+    if (text != null) {
+      List<Integer> trials = Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+      for (var ids = job.stageIds().iterator(); ids.hasNext(); ) {
+        trialsOfStage.put((Integer) ids.next(), trials);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    @Nullable List<Integer> trials = trialsOfStage.get(start.stageId());
+    if (trials != null) {
+      TaskInfo info = start.taskInfo();
+      int trial = trials.get(info.partitionId());
+      long now = nanoTime.getAsLong();
+      Running task =
+          new Running(
+              trial,
+              info.taskId(),
+              info.attemptNumber(),
+              info.host(),
+              Instant.ofEpochMilli(info.launchTime()),
+              now);
+      running.put(info.taskId(), task);
+      latest.put(trial, task);
+      if (!begun) {
+        begun = true;
+        firstStart = now;
+        lastEnd = now;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    @Nullable Running task = running.remove(end.taskInfo().taskId());
+    if (task != null) {
+      lastEnd = nanoTime.getAsLong();
+      busyNanos += lastEnd - task.startNanos();
+    }
+  }
+
+  @Override
+  public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
+    trialsOfStage.remove(stage.stageInfo().stageId());
+  }
+
+  @Override
+  public synchronized void onExecutorAdded(SparkListenerExecutorAdded added) {
+    account();
+    cores.put(added.executorId(), added.executorInfo().totalCores());
+  }
+
+  @Override
+  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    account();
+    cores.remove(removed.executorId());
+  }
+
+  /** All tasks that run. */
+  synchronized List<Running> now() {
+    return new ArrayList<>(running.values());
+  }
+
+  /** The latest attempt at {@code trial}. */
+  synchronized Optional<Running> latest(int trial) {
+    return Optional.ofNullable(latest.get(trial));
+  }
+
+  /** {@code trial} has ended: nobody asks for its attempts any more. */
+  synchronized void forget(int trial) {
+    latest.remove(trial);
+  }
+
+  /** The predicted seconds of {@code trial}. */
+  double expectedSeconds(int trial) {
+    return expected.applyAsDouble(trial);
+  }
+
+  /** The executors that can run a trial. */
+  synchronized Set<String> executors() {
+    return new TreeSet<>(cores.keySet());
+  }
+
+  /** Cores that can run a trial. */
+  synchronized int slots() {
+    return cores.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The seconds that cores have run trials. */
+  synchronized double busySeconds() {
+    return busyNanos * 1e-9;
+  }
+
+  /** The seconds that cores have been there, from the first start of a trial until now. */
+  synchronized double availableSeconds() {
+    account();
+    return availableNanos * 1e-9;
+  }
+
+  /** The seconds from the first start of a trial to the last end. */
+  synchronized double makespanSeconds() {
+    return (lastEnd - firstStart) * 1e-9;
+  }
+
+  private void account() {
+    long now = nanoTime.getAsLong();
+    if (begun) {
+      long from = coresSince - firstStart > 0 ? coresSince : firstStart;
+      availableNanos += (now - from) * slots();
+    }
+    coresSince = now;
+  }
+}
