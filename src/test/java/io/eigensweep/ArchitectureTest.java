@@ -83,15 +83,7 @@ class ArchitectureTest {
     rules.put("sweep", with(trialAndBelow, "plan", "result", "cluster"));
     rules.put(
         "tables",
-        with(
-            trialAndBelow,
-            "job",
-            "plan",
-            "measure",
-            "result",
-            "aggregate",
-            "report",
-            "cluster"));
+        with(trialAndBelow, "job", "plan", "measure", "result", "aggregate", "report", "cluster"));
     rules.put("verify", with(trialAndBelow, "measure", "result"));
     rules.put(
         "cli",

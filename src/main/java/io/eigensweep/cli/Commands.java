@@ -1,8 +1,8 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.cluster.StoragePatience;
 import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.StoragePatience;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.ResultStore;
 import io.eigensweep.sweep.SweepOptions;

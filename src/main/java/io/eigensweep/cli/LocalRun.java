@@ -1,22 +1,18 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.result.RowFile;
 import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Trial;
-import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Runs trials in this JVM and shows their rows as they would be read back from a sweep. */
@@ -35,14 +31,14 @@ final class LocalRun {
 
   /** The row of {@code trial} by column; its artifacts are not kept. */
   Map<String, @Nullable Object> row(Trial trial) {
-    return asRow(runner.run(trial.keeping(List.of()), 0));
+    return RowFile.stored(runner.run(trial.keeping(List.of()), 0), conf);
   }
 
   /** The same with the trained network. */
   Run run(Trial trial) {
     written.reset();
     Map<String, @Nullable Object> row =
-        asRow(runner.run(trial.keeping(List.of(Artifact.WEIGHTS)), 0));
+        RowFile.stored(runner.run(trial.keeping(List.of(Artifact.WEIGHTS)), 0), conf);
     try {
       return new Run(row, written.size() == 0 ? null : Safetensors.read(written.toByteArray()));
     } catch (IOException e) {
@@ -52,28 +48,11 @@ final class LocalRun {
 
   /** The row of {@code trial} from a start of which each number is moved by an ulp. */
   Map<String, @Nullable Object> moved(Trial trial, long seed) {
-    return asRow(runner.repeat(trial, initial -> initial.nudged(seed)));
+    return RowFile.stored(runner.repeat(trial, initial -> initial.nudged(seed)), conf);
   }
 
   /** What the row of {@code trial} would say if it had ended with {@code trained}. */
   Map<String, @Nullable Object> evaluated(Trial trial, Parameters trained) {
-    return asRow(runner.evaluate(trial, trained));
-  }
-
-  private Map<String, @Nullable Object> asRow(TrialResult result) {
-    try {
-      java.nio.file.Path folder = Files.createTempDirectory("eigensweep-row");
-      java.nio.file.Path file = folder.resolve(result.trial().id() + ".parquet");
-      try {
-        Path path = HadoopPaths.of(file);
-        RowFile.write(path, result, conf);
-        return RowFile.read(path, conf);
-      } finally {
-        Files.deleteIfExists(file);
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't write a row to the temporary folder", e);
-    }
+    return RowFile.stored(runner.evaluate(trial, trained), conf);
   }
 }

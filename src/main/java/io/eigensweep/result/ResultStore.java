@@ -302,7 +302,7 @@ public final class ResultStore implements ArtifactSink, TrialSaves {
   /** Every column of the row of {@code id}. */
   public Map<String, @Nullable Object> row(TrialId id) {
     try {
-      return RowFile.read(rowFile(id), conf);
+      return RowFile.read(rowFile(id), storage.read(rowFile(id)), name -> true);
     } catch (IOException e) {
       throw new ResultStoreException("read", rowFile(id), e);
     }

@@ -3,6 +3,7 @@ package io.eigensweep.result;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,33 +46,20 @@ public final class RowFile {
   private RowFile() {}
 
   /**
-   * Writes the row of {@code result}, with NULL as its job. An existing file is replaced.
-   *
-   * @throws IOException when it can't be written
+   * What a row file of {@code result} says, with NULL as its job: every column with its value.
+   * Lists are {@link List}s, structs maps, timestamps {@link java.time.Instant}s.
    */
-  public static void write(Path file, TrialResult result, Configuration conf) throws IOException {
-    storage(file, conf).write(file, bytes(Row.of(result, null), conf));
-  }
-
-  /**
-   * Reads the only row of {@code file}: every column of the file with its value. Lists are {@link
-   * List}s, structs maps, timestamps {@link java.time.Instant}s.
-   *
-   * @throws IOException when it is no row file, is not as it was written, or can't be read
-   */
-  public static Map<String, @Nullable Object> read(Path file, Configuration conf)
-      throws IOException {
-    return read(file, storage(file, conf).read(file), name -> true);
-  }
-
-  /** The same, reading these {@code columns} only. */
-  public static Map<String, @Nullable Object> read(
-      Path file, Configuration conf, Set<String> columns) throws IOException {
-    return read(file, storage(file, conf).read(file), columns::contains);
+  public static Map<String, @Nullable Object> stored(TrialResult result, Configuration conf) {
+    try {
+      Path file = new Path(result.trial().id() + ".parquet");
+      return read(file, bytes(Row.of(result, null), conf), name -> true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a row could not be made", e);
+    }
   }
 
   /** The content of the file for {@code row}. */
-  static byte[] bytes(Row row, Configuration conf) throws IOException {
+  public static byte[] bytes(Row row, Configuration conf) throws IOException {
     MemoryFile file = new MemoryFile();
     try (ParquetWriter<Row> writer = new Writer(file).withConf(conf).build()) {
       writer.write(row);
@@ -87,7 +75,7 @@ public final class RowFile {
    *
    * @throws UnreadableRowException when it is not
    */
-  static void check(Path file, TrialId id, byte[] content) throws UnreadableRowException {
+  public static void check(Path file, TrialId id, byte[] content) throws UnreadableRowException {
     if (RowLabel.proves(content, id, COLUMNS)) {
       return;
     }
@@ -95,7 +83,8 @@ public final class RowFile {
   }
 
   /** What counting needs of {@code id}, whose row in {@code file} is {@code content}. */
-  static RowLabel label(Path file, TrialId id, byte[] content) throws UnreadableRowException {
+  public static RowLabel label(Path file, TrialId id, byte[] content)
+      throws UnreadableRowException {
     return label(file, id, read(file, content, Set.copyOf(RowLabel.COLUMNS)::contains));
   }
 
@@ -113,9 +102,15 @@ public final class RowFile {
     return label;
   }
 
-  /** Every value is read from memory: one request, and what is checked is what is used. */
-  static Map<String, @Nullable Object> read(Path file, byte[] content, Predicate<String> wanted)
-      throws UnreadableRowException {
+  /**
+   * The {@code wanted} columns of the only row in {@code content}, see {@link #stored}. Every value
+   * is read from memory: one request, and what is checked is what is used.
+   *
+   * @param file where it stands, for messages
+   * @throws UnreadableRowException when it is no row file, or not as it was written
+   */
+  public static Map<String, @Nullable Object> read(
+      Path file, byte[] content, Predicate<String> wanted) throws UnreadableRowException {
     if (RowLabel.disproves(content)) {
       throw new UnreadableRowException(
           file + " is damaged: its checksum is not that of its content", null);
@@ -160,10 +155,6 @@ public final class RowFile {
     return message == null || message.isBlank()
         ? error.getClass().getSimpleName()
         : message.strip().lines().findFirst().orElseThrow();
-  }
-
-  private static Storage storage(Path file, Configuration conf) throws IOException {
-    return Storage.of(file.getFileSystem(conf), file, conf);
   }
 
   private static final class Writer extends ParquetWriter.Builder<Row, Writer> {

@@ -10,16 +10,13 @@ import io.eigensweep.result.SampleResults;
 import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialResult;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TrialRowTest {
   private static final TrialResult RESULT =
@@ -78,11 +75,8 @@ class TrialRowTest {
   }
 
   @Test
-  void isTheSameFromAFile(@TempDir java.nio.file.Path folder) throws IOException {
-    Configuration conf = new Configuration();
-    Path file = new Path(folder.resolve("row.parquet").toUri());
-    RowFile.write(file, RESULT, conf);
-    Map<String, Object> values = RowFile.read(file, conf);
+  void isTheSameFromAFile() {
+    Map<String, @Nullable Object> values = RowFile.stored(RESULT, new Configuration());
     assertThat(TrialRow.of(values::get)).isEqualTo(TrialRow.of(RESULT));
   }
 

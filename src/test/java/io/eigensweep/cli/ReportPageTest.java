@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.report.Browser;
 import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.RowFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -149,10 +148,7 @@ class ReportPageTest {
     List<Double> losses = new ArrayList<>();
     List<Double> fourth = new ArrayList<>();
     for (var id : store().committed()) {
-      Map<String, @Nullable Object> row =
-          RowFile.read(
-              new org.apache.hadoop.fs.Path(store().trialsFolder(), id + ".parquet"),
-              new Configuration());
+      Map<String, @Nullable Object> row = store().row(id);
       if ("fourier".equals(row.get("encoding")) && "SUCCEEDED".equals(row.get("status"))) {
         losses.add(value(row.get("loss")));
         for (Object entry : (List<?>) Objects.requireNonNull(row.get("spectra"))) {
@@ -219,10 +215,7 @@ class ReportPageTest {
 
       ResultStore arms = new ResultStore(out.toUri(), new Configuration());
       for (var id : arms.committed()) {
-        Map<String, @Nullable Object> row =
-            RowFile.read(
-                new org.apache.hadoop.fs.Path(arms.trialsFolder(), id + ".parquet"),
-                new Configuration());
+        Map<String, @Nullable Object> row = arms.row(id);
         Object grid = row.get("freeze_grid_at");
         Object network = row.get("freeze_network_at");
         String arm =

@@ -58,7 +58,7 @@ class ResultStoreTest {
     assertThat(store.commit(result)).isTrue();
 
     assertThat(store.committed()).containsExactly(result.trial().id());
-    assertThat(RowFile.read(row(result), CONF))
+    assertThat(store.row(result.trial().id()))
         .containsEntry("trial_id", result.trial().id().text())
         .containsEntry("job", "first");
     assertThat(files("trials")).containsExactly("_tmp", result.trial().id() + ".parquet");
@@ -73,7 +73,7 @@ class ResultStoreTest {
 
     assertThat(store.commit(SampleResults.failed(first.trial(), "too late"))).isFalse();
 
-    assertThat(RowFile.read(row(first), CONF)).containsEntry("status", "SUCCEEDED");
+    assertThat(store.row(first.trial().id())).containsEntry("status", "SUCCEEDED");
     assertThat(files("trials/_tmp")).isEmpty();
   }
 
@@ -101,7 +101,7 @@ class ResultStoreTest {
           wins += outcome.get() ? 1 : 0;
         }
         assertThat(wins).isEqualTo(1);
-        assertThat(RowFile.read(row(result), CONF)).containsEntry("status", "SUCCEEDED");
+        assertThat(store.row(result.trial().id())).containsEntry("status", "SUCCEEDED");
       }
     } finally {
       threads.shutdown();

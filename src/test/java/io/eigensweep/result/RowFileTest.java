@@ -11,7 +11,6 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +24,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RowFileTest {
   private static final Configuration CONF = new Configuration();
   private static final Trial MULTIGRID =
       SampleResults.trial(SampleResults.photo("a.JPEG"), SampleResults.multigrid(200), 100, 7);
-
-  @TempDir java.nio.file.Path folder;
 
   @Test
   void readsBackWhatWasWritten() throws IOException {
@@ -205,33 +201,19 @@ class RowFileTest {
 
   @Test
   void readsOnlyTheColumnsAskedFor() throws IOException {
-    Path file = new Path(folder.resolve("row.parquet").toUri());
-    RowFile.write(file, SampleResults.failed(MULTIGRID, "x"), CONF);
-    assertThat(RowFile.read(file, CONF, Set.of("status", "seed")))
+    byte[] row = RowFile.bytes(Row.of(SampleResults.failed(MULTIGRID, "x"), null), CONF);
+    assertThat(RowFile.read(new Path("row.parquet"), row, Set.of("status", "seed")::contains))
         .isEqualTo(Map.of("status", "FAILED", "seed", 7L));
   }
 
   @Test
-  void leavesNothingButTheFile() throws IOException {
-    Path file = new Path(folder.resolve("row.parquet").toString());
-    RowFile.write(file, SampleResults.failed(MULTIGRID, "x"), CONF);
-    RowFile.write(file, SampleResults.failed(MULTIGRID, "y"), CONF);
-    try (Stream<java.nio.file.Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(folder.resolve("row.parquet"));
-    }
-    assertThat(RowFile.read(file, CONF)).containsEntry("failure_message", "y");
-  }
-
-  @Test
   void refusesAFileThatIsNoRow() throws IOException {
-    java.nio.file.Path file = folder.resolve("row.parquet");
-    Files.writeString(file, "this is no Parquet file at all", StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> RowFile.read(new Path(file.toUri()), CONF))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("row.parquet");
-    assertThatThrownBy(() -> RowFile.read(new Path(file.toUri()), CONF, Set.of("status")))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("row.parquet");
+    byte[] text = "this is no Parquet file at all".getBytes(StandardCharsets.UTF_8);
+    for (Set<String> wanted : List.of(Set.<String>of(), Set.of("status"))) {
+      assertThatThrownBy(() -> RowFile.read(new Path("row.parquet"), text, wanted::contains))
+          .isInstanceOf(UnreadableRowException.class)
+          .hasMessageContaining("row.parquet");
+    }
   }
 
   /** The footer, with the columns' names and types, has no checksum of Parquet's own. */
@@ -294,10 +276,8 @@ class RowFileTest {
     }
   }
 
-  private Map<String, Object> written(TrialResult result) throws IOException {
-    Path file = new Path(folder.resolve("row.parquet").toUri());
-    RowFile.write(file, result, CONF);
-    return RowFile.read(file, CONF);
+  private static Map<String, @Nullable Object> written(TrialResult result) {
+    return RowFile.stored(result, CONF);
   }
 
   private static List<Map<?, ?>> spectra(Map<String, Object> row) {

@@ -24,9 +24,6 @@ import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +49,6 @@ final class TwoLibraries implements Repeats {
           0,
           List.of(Artifact.WEIGHTS));
 
-  private final Path folder;
   private final ByteArrayOutputStream files = new ByteArrayOutputStream();
   private final TrialRunner runner =
       new TrialRunner(new SignalFiles(new Configuration()), (id, name) -> files);
@@ -62,9 +58,8 @@ final class TwoLibraries implements Repeats {
   private final Map<String, @Nullable Object> here;
   private final Parameters trained;
 
-  /** Runs the trial under both; rows pass through files in {@code folder}. */
-  TwoLibraries(Path folder) throws IOException {
-    this.folder = folder;
+  /** Runs the trial under both; rows pass through the content of files. */
+  TwoLibraries() throws IOException {
     Trial other =
         new Trial(
             TRIAL.signal(),
@@ -126,15 +121,7 @@ final class TwoLibraries implements Repeats {
     return weights.weights().stream().flatMapToDouble(w -> java.util.Arrays.stream(w.data)).sum();
   }
 
-  private Map<String, @Nullable Object> row(TrialResult result) {
-    try {
-      Configuration conf = new Configuration();
-      Path file = Files.createTempFile(folder, "row", ".parquet");
-      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
-      RowFile.write(path, result, conf);
-      return RowFile.read(path, conf);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Map<String, @Nullable Object> row(TrialResult result) {
+    return RowFile.stored(result, new Configuration());
   }
 }

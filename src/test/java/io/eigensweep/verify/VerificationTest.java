@@ -8,7 +8,6 @@ import io.eigensweep.result.Column;
 import io.eigensweep.result.Tables;
 import io.eigensweep.verify.Verdict.Kind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +16,13 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class VerificationTest {
-  @TempDir static Path folder;
   private static TwoLibraries libraries;
 
   @BeforeAll
   static void run() throws IOException {
-    libraries = new TwoLibraries(folder);
+    libraries = new TwoLibraries();
   }
 
   private Verdict verdict(Map<String, @Nullable Object> row, @Nullable Parameters stored) {
