@@ -76,11 +76,12 @@ class ArchitectureTest {
     rules.put("job", trialAndBelow);
     rules.put("measure", trialAndBelow);
     rules.put("result", with(trialAndBelow, "measure"));
+    rules.put("store", with(trialAndBelow, "result"));
     rules.put("plan", with(trialAndBelow, "job"));
     rules.put("aggregate", with(trialAndBelow, "measure", "result"));
-    rules.put("report", with(trialAndBelow, "measure", "result", "aggregate"));
-    rules.put("cluster", with(trialAndBelow, "result"));
-    rules.put("sweep", with(trialAndBelow, "plan", "result", "cluster"));
+    rules.put("report", with(trialAndBelow, "measure", "result", "store", "aggregate"));
+    rules.put("cluster", with(trialAndBelow, "store"));
+    rules.put("sweep", with(trialAndBelow, "plan", "store", "cluster"));
     rules.put(
         "tables",
         with(trialAndBelow, "job", "plan", "measure", "result", "aggregate", "report", "cluster"));
@@ -95,6 +96,7 @@ class ArchitectureTest {
             "plan",
             "measure",
             "result",
+            "store",
             "aggregate",
             "report",
             "cluster",

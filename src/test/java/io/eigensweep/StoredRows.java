@@ -1,6 +1,6 @@
 package io.eigensweep;
 
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.TrialId;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.eigensweep.benchmark;
 
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.TrialId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.eigensweep.benchmark;
 
 import io.eigensweep.cli.SeparateJvm;
-import io.eigensweep.result.SyntheticSweep;
+import io.eigensweep.store.SyntheticSweep;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import io.eigensweep.report.ReportFiles;
 import io.eigensweep.report.ScopeNote;
 import io.eigensweep.report.SideBySideTable;
 import io.eigensweep.report.Table;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.tables.Aggregation;
 import io.eigensweep.tables.ReportScan;
 import java.io.PrintStream;

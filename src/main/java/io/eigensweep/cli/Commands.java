@@ -4,7 +4,7 @@ import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
 import io.eigensweep.cluster.StoragePatience;
 import io.eigensweep.files.HadoopPaths;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.sweep.SweepOptions;
 import java.io.PrintStream;
 import java.time.Duration;

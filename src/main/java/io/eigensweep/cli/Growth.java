@@ -3,7 +3,7 @@ package io.eigensweep.cli;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.result.Hyperparameters;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;

@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.plan.Observation;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;

@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.tables.SqlViews;
 import java.io.PrintStream;
 

@@ -3,7 +3,7 @@ package io.eigensweep.cli;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.plan.Grid;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;

@@ -1,6 +1,6 @@
 package io.eigensweep.cluster;
 
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.ArtifactSink;
 import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package io.eigensweep.cluster;
 
 import io.eigensweep.mesh.UnreadableMeshException;
-import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.signal.UnreadableSignalException;
+import io.eigensweep.store.ResultStoreException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

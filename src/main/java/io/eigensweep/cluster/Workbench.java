@@ -1,10 +1,10 @@
 package io.eigensweep.cluster;
 
 import io.eigensweep.files.HadoopPaths;
-import io.eigensweep.result.ProcessMark;
-import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.SignalFiles;
 import io.eigensweep.signal.SignalReader;
+import io.eigensweep.store.ProcessMark;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Machine;
 import io.eigensweep.trial.TrialRunner;
 import io.eigensweep.trial.TrialSaves;

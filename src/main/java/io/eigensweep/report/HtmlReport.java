@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ResolutionRow;
-import io.eigensweep.result.FrozenJob;
+import io.eigensweep.store.FrozenJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.measure.KernelMeasures;
 import io.eigensweep.measure.Measure;
 import io.eigensweep.measure.QualityMeasures;
-import io.eigensweep.result.FrozenJob;
+import io.eigensweep.store.FrozenJob;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;

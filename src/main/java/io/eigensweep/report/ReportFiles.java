@@ -6,7 +6,7 @@ import io.eigensweep.aggregate.Headline;
 import io.eigensweep.aggregate.ResolutionRow;
 import io.eigensweep.aggregate.SideBySide;
 import io.eigensweep.aggregate.TrialRow;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

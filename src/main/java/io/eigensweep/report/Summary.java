@@ -3,7 +3,7 @@ package io.eigensweep.report;
 import io.eigensweep.aggregate.FailureKind;
 import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.aggregate.TrialRow;
-import io.eigensweep.result.FrozenJob;
+import io.eigensweep.store.FrozenJob;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
 import java.util.Arrays;

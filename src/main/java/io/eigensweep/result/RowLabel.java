@@ -55,7 +55,7 @@ public record RowLabel(
   static final String KEY = "eigensweep";
 
   /** Where to look for a label: bytes from the end of a file. */
-  static final int TAIL = 4 << 10;
+  public static final int TAIL = 4 << 10;
 
   /** The columns that a label is made of. */
   static final List<String> COLUMNS =
@@ -138,7 +138,7 @@ public record RowLabel(
   }
 
   /** The label in {@code tail}, the last bytes of a file, if it is there and whole. */
-  static Optional<RowLabel> read(byte[] tail) {
+  public static Optional<RowLabel> read(byte[] tail) {
     return find(tail).flatMap(found -> label(found.json()));
   }
 

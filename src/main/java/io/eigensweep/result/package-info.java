@@ -1,6 +1,4 @@
-/**
- * The result tables: one definition of each column, Parquet row writing, atomic commit, listing.
- */
+/** The tables: their columns, and a trial's row as a Parquet file. */
 @NullMarked
 package io.eigensweep.result;
 

@@ -1,7 +1,7 @@
 package io.eigensweep.sweep;
 
-import io.eigensweep.result.AttemptLog;
-import io.eigensweep.result.ProcessMark;
+import io.eigensweep.store.AttemptLog;
+import io.eigensweep.store.ProcessMark;
 import io.eigensweep.trial.TrialId;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.eigensweep.sweep;
 
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.result.AttemptLog;
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.store.AttemptLog;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.ResultStoreException;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;

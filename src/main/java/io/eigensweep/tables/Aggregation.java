@@ -5,7 +5,7 @@ import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.ResolutionRow;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

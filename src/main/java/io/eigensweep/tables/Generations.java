@@ -1,8 +1,8 @@
 package io.eigensweep.tables;
 
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.ResultStoreException;
 import io.eigensweep.result.Tables;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.ResultStoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.eigensweep.tables;
 
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.ResultStoreException;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.ResultStoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.eigensweep.tables;
 
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

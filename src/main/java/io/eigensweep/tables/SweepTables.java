@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.explode;
 
 import io.eigensweep.measure.Field;
 import io.eigensweep.result.Column;
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.RowVersion;
 import io.eigensweep.result.Tables;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.RowVersion;
 import io.eigensweep.trial.TrialId;
 import java.util.Collection;
 import java.util.List;

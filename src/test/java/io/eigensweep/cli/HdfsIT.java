@@ -2,7 +2,7 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

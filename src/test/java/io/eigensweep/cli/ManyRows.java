@@ -1,8 +1,8 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleResults;
-import io.eigensweep.result.SyntheticSweep;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.SyntheticSweep;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;

@@ -2,9 +2,9 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.CountingFileSystem;
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.RowVersion;
+import io.eigensweep.store.CountingFileSystem;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.RowVersion;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;

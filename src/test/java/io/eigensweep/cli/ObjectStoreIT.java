@@ -2,8 +2,8 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleResults;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.TrialId;
 import io.eigensweep.trial.TrialResult;
 import java.io.IOException;

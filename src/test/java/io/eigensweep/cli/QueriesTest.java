@@ -2,7 +2,7 @@ package io.eigensweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.SampleSweep;
+import io.eigensweep.store.SampleSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.report.Browser;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.plan.Grid;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Safetensors;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;

@@ -3,7 +3,7 @@ package io.eigensweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.eigensweep.result.SampleSweep;
+import io.eigensweep.store.SampleSweep;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.eigensweep.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eigensweep.result.AttemptLog;
-import io.eigensweep.result.ProcessMark;
-import io.eigensweep.result.ResultStore;
+import io.eigensweep.store.AttemptLog;
+import io.eigensweep.store.ProcessMark;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.TrialId;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.cluster.Cluster;
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.result.ResultStore;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
 import java.awt.image.BufferedImage;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.result.OtherProgram;
-import io.eigensweep.result.ResultStore;
 import io.eigensweep.result.SampleResults;
-import io.eigensweep.result.SampleSweep;
+import io.eigensweep.store.OtherProgram;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.SampleSweep;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;

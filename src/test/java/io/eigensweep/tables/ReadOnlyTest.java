@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.result.ResultStore;
-import io.eigensweep.result.SampleSweep;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.SampleSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

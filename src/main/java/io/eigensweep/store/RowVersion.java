@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 /**
  * What a listing tells of a row file's content without opening it: another row has another version.

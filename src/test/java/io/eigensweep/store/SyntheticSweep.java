@@ -1,9 +1,12 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.Scope;
 import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.result.Row;
+import io.eigensweep.result.RowFile;
+import io.eigensweep.result.SampleResults;
 import io.eigensweep.training.CurvePoint;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Status;

@@ -1,10 +1,11 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
 import io.eigensweep.ntk.Spectrum;
+import io.eigensweep.result.SampleResults;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;

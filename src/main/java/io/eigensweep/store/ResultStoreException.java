@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;

@@ -1,6 +1,10 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import io.eigensweep.files.NoSpaceException;
+import io.eigensweep.result.Row;
+import io.eigensweep.result.RowFile;
+import io.eigensweep.result.RowLabel;
+import io.eigensweep.result.UnreadableRowException;
 import io.eigensweep.trial.ArtifactSink;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;

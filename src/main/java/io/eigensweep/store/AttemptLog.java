@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import io.eigensweep.trial.TrialId;
 import java.io.FileNotFoundException;

@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

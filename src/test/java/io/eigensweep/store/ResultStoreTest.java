@@ -1,8 +1,10 @@
-package io.eigensweep.result;
+package io.eigensweep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.result.RowLabel;
+import io.eigensweep.result.SampleResults;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
