@@ -47,20 +47,20 @@ class ArchitectureTest {
             "metric",
             "linalg",
             "files",
-            "spec");
+            "settings");
     Map<String, Set<String>> rules = new LinkedHashMap<>();
-    rules.put("spec", Set.of());
+    rules.put("settings", Set.of());
     rules.put("metric", Set.of());
     rules.put("files", Set.of());
-    rules.put("linalg", Set.of("spec"));
+    rules.put("linalg", Set.of("settings"));
     rules.put("npy", Set.of());
     rules.put("certify", Set.of("npy", "linalg"));
-    rules.put("mesh", Set.of("linalg", "spec"));
-    rules.put("signal", Set.of("mesh", "metric", "linalg", "files", "spec"));
-    rules.put("encoding", Set.of("linalg", "spec"));
-    rules.put("network", Set.of("encoding", "linalg", "spec"));
-    rules.put("training", Set.of("network", "encoding", "metric", "linalg", "spec"));
-    rules.put("ntk", Set.of("network", "encoding", "linalg", "spec"));
+    rules.put("mesh", Set.of("linalg", "settings"));
+    rules.put("signal", Set.of("mesh", "metric", "linalg", "files", "settings"));
+    rules.put("encoding", Set.of("linalg", "settings"));
+    rules.put("network", Set.of("encoding", "linalg", "settings"));
+    rules.put("training", Set.of("network", "encoding", "metric", "linalg", "settings"));
+    rules.put("ntk", Set.of("network", "encoding", "linalg", "settings"));
     rules.put(
         "trial",
         Set.of(
@@ -72,7 +72,7 @@ class ArchitectureTest {
             "ntk",
             "metric",
             "linalg",
-            "spec"));
+            "settings"));
     rules.put("job", trialAndBelow);
     rules.put("measure", trialAndBelow);
     rules.put("result", with(trialAndBelow, "measure"));

@@ -3,7 +3,7 @@ package io.eigensweep.aggregate;
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

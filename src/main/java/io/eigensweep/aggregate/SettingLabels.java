@@ -2,7 +2,7 @@ package io.eigensweep.aggregate;
 
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
-import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.settings.CanonicalJson;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.eigensweep.certify.Verdict;
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.linalg.BlasChoice;
 import io.eigensweep.npy.NpyFile;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.eigensweep.cli;
 
 import io.eigensweep.aggregate.FailureKind;
 import io.eigensweep.aggregate.Fate;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Stage;
 import io.eigensweep.trial.Status;
 import java.io.PrintStream;

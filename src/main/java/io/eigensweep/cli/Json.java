@@ -1,6 +1,6 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.settings.CanonicalJson;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

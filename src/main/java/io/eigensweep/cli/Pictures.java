@@ -1,6 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.Job;
+import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.ImageSource;
 import io.eigensweep.signal.ImagenetSource;
@@ -9,7 +10,6 @@ import io.eigensweep.signal.Resolution;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalResolver;
 import io.eigensweep.signal.SignalSource;
-import io.eigensweep.spec.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

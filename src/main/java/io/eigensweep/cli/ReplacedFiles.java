@@ -1,10 +1,10 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SignalFiles;
-import io.eigensweep.spec.CanonicalJson;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;

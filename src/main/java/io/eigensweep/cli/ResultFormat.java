@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.report.Csv;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Iterator;

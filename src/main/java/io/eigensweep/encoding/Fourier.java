@@ -1,9 +1,9 @@
 package io.eigensweep.encoding;
 
 import io.eigensweep.linalg.RandomStream;
-import io.eigensweep.spec.Check;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Check;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 import org.jspecify.annotations.Nullable;
 
 /**

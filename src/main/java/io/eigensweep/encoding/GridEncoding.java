@@ -1,6 +1,6 @@
 package io.eigensweep.encoding;
 
-import io.eigensweep.spec.Check;
+import io.eigensweep.settings.Check;
 
 /**
  * An encoding that learns on grids: γ(x) = [x, interpolation of level 0, …, of level L−1]. Level l

@@ -1,8 +1,8 @@
 package io.eigensweep.encoding;
 
-import io.eigensweep.spec.Check;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Check;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 
 /**
  * Multiresolution hash encoding (Müller et al. 2022): a {@link Multigrid} whose levels have at most

@@ -1,6 +1,6 @@
 package io.eigensweep.encoding;
 
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.TypeName;
 
 /** γ(x) = x: the plain coordinate network, the paper's baseline. */
 @TypeName("identity")

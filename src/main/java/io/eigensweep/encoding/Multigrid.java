@@ -1,7 +1,7 @@
 package io.eigensweep.encoding;
 
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 
 /**
  * Multigrid parametric encoding (arXiv 2504.13412): γ(x) = [x, interpolation of level 0, …, of

@@ -1,8 +1,8 @@
 package io.eigensweep.job;
 
-import io.eigensweep.spec.CanonicalJson;
-import io.eigensweep.spec.Components;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.CanonicalJson;
+import io.eigensweep.settings.Components;
+import io.eigensweep.settings.TypeName;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;

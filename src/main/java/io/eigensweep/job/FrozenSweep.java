@@ -1,8 +1,8 @@
 package io.eigensweep.job;
 
+import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.Signal;
-import io.eigensweep.spec.CanonicalJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.eigensweep.job;
 
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.encoding.GridEncoding;
-import io.eigensweep.spec.CanonicalJson;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.CanonicalJson;
+import io.eigensweep.settings.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

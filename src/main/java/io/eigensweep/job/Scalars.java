@@ -1,6 +1,6 @@
 package io.eigensweep.job;
 
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.eigensweep.job;
 
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.Names;
-import io.eigensweep.spec.Shorthand;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Shorthand;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.eigensweep.linalg;
 
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.eigensweep.linalg;
 
-import io.eigensweep.spec.Key;
+import io.eigensweep.settings.Key;
 import java.io.Serializable;
 
 /**

@@ -12,7 +12,7 @@ import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.measure.Summary.Section;
 import io.eigensweep.ntk.KernelSummary;
 import io.eigensweep.ntk.Spectrum;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.TrialResult;
 import java.util.List;

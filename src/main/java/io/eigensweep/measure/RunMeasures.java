@@ -7,7 +7,7 @@ import static io.eigensweep.measure.Measure.whole;
 
 import io.eigensweep.measure.Summary.Mean;
 import io.eigensweep.measure.Summary.Section;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Numerics;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Provenance;

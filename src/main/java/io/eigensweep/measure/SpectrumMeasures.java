@@ -8,7 +8,7 @@ import static io.eigensweep.measure.Measure.whole;
 import io.eigensweep.ntk.KernelFacts;
 import io.eigensweep.ntk.ModeEnergy;
 import io.eigensweep.ntk.Spectrum;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.training.CurvePoint;
 import java.util.List;
 import java.util.function.Function;

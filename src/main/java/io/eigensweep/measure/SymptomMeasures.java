@@ -8,7 +8,7 @@ import io.eigensweep.measure.Summary.Median;
 import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.measure.Summary.Section;
 import io.eigensweep.metric.Detail;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.TrialResult;
 import io.eigensweep.trial.TrialResult.TrainingFacts;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.eigensweep.network;
 
-import io.eigensweep.spec.Check;
-import io.eigensweep.spec.Key;
+import io.eigensweep.settings.Check;
+import io.eigensweep.settings.Key;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,6 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.spec.Key;
+import io.eigensweep.settings.Key;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.eigensweep.ntk;
 
-import io.eigensweep.spec.Check;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.Names;
-import io.eigensweep.spec.Shorthand;
+import io.eigensweep.settings.Check;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Shorthand;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

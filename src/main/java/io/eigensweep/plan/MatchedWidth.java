@@ -3,7 +3,7 @@ package io.eigensweep.plan;
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.job.JobException;
 import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.Locale;
 
 /**

@@ -1,9 +1,9 @@
 package io.eigensweep.plan;
 
-import io.eigensweep.spec.CanonicalJson;
-import io.eigensweep.spec.Components;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.CanonicalJson;
+import io.eigensweep.settings.Components;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;

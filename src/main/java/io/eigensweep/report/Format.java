@@ -3,7 +3,7 @@ package io.eigensweep.report;
 import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.Moments;
 import io.eigensweep.aggregate.PairedDifference;
-import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.settings.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -2,7 +2,7 @@ package io.eigensweep.report;
 
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.ntk.Scope;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;

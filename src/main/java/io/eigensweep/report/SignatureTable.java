@@ -4,7 +4,7 @@ import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.measure.FailureSignature;
 import io.eigensweep.measure.KernelMeasures;
 import io.eigensweep.measure.SymptomMeasures;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

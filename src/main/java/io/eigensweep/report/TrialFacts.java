@@ -1,7 +1,7 @@
 package io.eigensweep.report;
 
 import io.eigensweep.ntk.Scope;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

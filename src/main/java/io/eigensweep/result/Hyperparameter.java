@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param field the column
  * @param group the component of the trial that it belongs to ({@code encoding}, {@code network}, …)
- * @param identity whether it can change a number, see {@link io.eigensweep.spec.Key#identity}
+ * @param identity whether it can change a number, see {@link io.eigensweep.settings.Key#identity}
  */
 public record Hyperparameter(Field field, String group, boolean identity) {
   private static final Set<String> NAMES =

@@ -2,9 +2,9 @@ package io.eigensweep.result;
 
 import io.eigensweep.measure.ColumnType.Scalar;
 import io.eigensweep.measure.Field;
-import io.eigensweep.spec.CanonicalJson;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.CanonicalJson;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Trial;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

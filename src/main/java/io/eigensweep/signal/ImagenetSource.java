@@ -1,8 +1,8 @@
 package io.eigensweep.signal;
 
-import io.eigensweep.spec.Check;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Check;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

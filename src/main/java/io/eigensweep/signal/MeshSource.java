@@ -1,8 +1,8 @@
 package io.eigensweep.signal;
 
 import io.eigensweep.metric.Loss;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 
 /**
  * One mesh file, or every mesh in a folder (not below it), on any Hadoop file system.

@@ -1,8 +1,8 @@
 package io.eigensweep.signal;
 
 import io.eigensweep.metric.Loss;
-import io.eigensweep.spec.Key;
-import io.eigensweep.spec.TypeName;
+import io.eigensweep.settings.Key;
+import io.eigensweep.settings.TypeName;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +134,7 @@ public sealed interface Signal extends Serializable
 
     @Override
     public String id() {
-      return io.eigensweep.spec.Names.of(kind) + "-" + index;
+      return io.eigensweep.settings.Names.of(kind) + "-" + index;
     }
 
     @Override

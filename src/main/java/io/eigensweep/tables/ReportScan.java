@@ -20,7 +20,7 @@ import io.eigensweep.report.ReportData;
 import io.eigensweep.report.ShownSettings;
 import io.eigensweep.report.SpectrumBand;
 import io.eigensweep.report.TrialFacts;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;

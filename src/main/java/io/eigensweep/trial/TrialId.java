@@ -1,6 +1,6 @@
 package io.eigensweep.trial;
 
-import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.settings.CanonicalJson;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

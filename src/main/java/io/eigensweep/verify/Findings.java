@@ -1,6 +1,6 @@
 package io.eigensweep.verify;
 
-import io.eigensweep.spec.CanonicalJson;
+import io.eigensweep.settings.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

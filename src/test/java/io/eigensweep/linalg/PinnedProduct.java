@@ -1,6 +1,6 @@
 package io.eigensweep.linalg;
 
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import io.eigensweep.encoding.Fourier;
 import io.eigensweep.encoding.Identity;
 import io.eigensweep.encoding.Interpolation;
 import io.eigensweep.encoding.Multigrid;
-import io.eigensweep.spec.Names;
+import io.eigensweep.settings.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

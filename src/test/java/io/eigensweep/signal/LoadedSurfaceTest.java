@@ -206,7 +206,7 @@ class LoadedSurfaceTest {
               "s\\.ply: the inside of the surface is undefined: at none of 4096 points of it there"
                   + " is a winding number of 3/4 or more on one side and of 1/4 or less on the"
                   + " other \\(the largest is [0-9.]+, the signed volume [-+.0-9e]+\\); target "
-                  + io.eigensweep.spec.Names.of(target)
+                  + io.eigensweep.settings.Names.of(target)
                   + " needs a surface that encloses something, each face once");
     }
   }

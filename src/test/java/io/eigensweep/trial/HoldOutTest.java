@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.encoding.Fourier;
+import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.Signal;
-import io.eigensweep.spec.CanonicalJson;
 import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.eigensweep.spec;
+package io.eigensweep.settings;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;

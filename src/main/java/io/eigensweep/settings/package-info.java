@@ -1,5 +1,5 @@
 /** How a component describes its own hyperparameters: defaults, units, meanings, canonical JSON. */
 @NullMarked
-package io.eigensweep.spec;
+package io.eigensweep.settings;
 
 import org.jspecify.annotations.NullMarked;

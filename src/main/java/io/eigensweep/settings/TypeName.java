@@ -1,4 +1,4 @@
-package io.eigensweep.spec;
+package io.eigensweep.settings;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

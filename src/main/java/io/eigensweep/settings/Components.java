@@ -1,4 +1,4 @@
-package io.eigensweep.spec;
+package io.eigensweep.settings;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
