@@ -35,9 +35,9 @@ class StorageTest {
     URI local = URI.create("file:///");
     FileSystem fs = FileSystem.get(local, CONF);
     return List.of(
-        new Storage.Local(),
-        new Storage.Context(FileContext.getFileContext(local, CONF), fs),
-        new Storage.Plain(fs));
+        new LocalStorage(),
+        new ContextStorage(FileContext.getFileContext(local, CONF), fs),
+        new HadoopStorage(fs));
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class StorageTest {
   void leavesNothingOnADiskThatIsFull() throws IOException {
     FileSystem full = FullFileSystem.in(folder.resolve("disk"), 5);
     FileContext context = FileContext.getFileContext(URI.create("file:///"), CONF);
-    for (Storage storage : List.of(new Storage.Plain(full), new Storage.Context(context, full))) {
+    for (Storage storage : List.of(new HadoopStorage(full), new ContextStorage(context, full))) {
       assertThatThrownBy(() -> storage.put(path("disk/tmp"), path("disk/a"), bytes("too long")))
           .hasMessageContaining("No space left");
       assertThatThrownBy(() -> storage.create(path("disk/tmp"), path("disk/a"), bytes("too long")))
@@ -128,7 +128,7 @@ class StorageTest {
   /** The folder of a disk that is not mounted: rows in it would be hidden when it is. */
   @Test
   void onTheLocalDiskNoSweepIsMadeAnew() {
-    Storage storage = new Storage.Local();
+    Storage storage = new LocalStorage();
     for (String mountPoint : List.of("", "sweeps/")) {
       Path temporary = path(mountPoint + "trials/_tmp/a");
       assertThatThrownBy(() -> storage.create(temporary, path("trials/a"), bytes("row")))
@@ -145,7 +145,7 @@ class StorageTest {
   @Test
   void onTheLocalDiskExactlyOneOfTwoRenamesWins()
       throws IOException, InterruptedException, ExecutionException {
-    Storage storage = new Storage.Local();
+    Storage storage = new LocalStorage();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 300; round++) {
