@@ -15,48 +15,53 @@ public enum PictureMetric {
       "structural similarity of the reconstruction, clamped to [0,1] as for psnr; NULL for a side"
           + " under 11 pixels",
       "SSIM",
-      true,
-      Ssim::of),
+      true) {
+    @Override
+    OptionalDouble between(float[] reference, float[] output, int height, int width, int channels) {
+      return Ssim.of(reference, output, height, width, channels);
+    }
+  },
   /** {@link MsSsim}. */
-  MS_SSIM(
-      "ms_ssim",
-      "multi-scale structural similarity, clamped likewise",
-      "MS-SSIM",
-      true,
-      (reference, output, height, width, channels) ->
-          MsSsim.of(reference, output, height, width, channels)
-              .map(value -> OptionalDouble.of(value.value()))
-              .orElse(OptionalDouble.empty())),
+  MS_SSIM("ms_ssim", "multi-scale structural similarity, clamped likewise", "MS-SSIM", true) {
+    @Override
+    OptionalDouble between(float[] reference, float[] output, int height, int width, int channels) {
+      return MsSsim.of(reference, output, height, width, channels)
+          .map(value -> OptionalDouble.of(value.value()))
+          .orElse(OptionalDouble.empty());
+    }
+  },
   /** {@link Hfen}. */
   HFEN(
       "hfen",
       "high-frequency error norm of the reconstruction, clamped likewise: that of the error after a"
-          + " Laplacian of a Gaussian of 1.5 pixels over that of the picture; NULL for a"
-          + " constant picture",
+          + " Laplacian of a Gaussian of 1.5 pixels over that of the picture; NULL for a constant"
+          + " picture",
       "HFEN",
-      false,
-      Hfen::of);
-
-  /** A function of two pictures with index (row·width + column)·channels + channel. */
-  interface Function {
-    /** Its value, empty where it is not defined. */
-    OptionalDouble of(float[] reference, float[] output, int height, int width, int channels);
-  }
+      false) {
+    @Override
+    OptionalDouble between(float[] reference, float[] output, int height, int width, int channels) {
+      return Hfen.of(reference, output, height, width, channels);
+    }
+  };
 
   private final String column;
   private final String meaning;
   private final String label;
   private final boolean higherIsBetter;
-  private final Function function;
 
-  PictureMetric(
-      String column, String meaning, String label, boolean higherIsBetter, Function function) {
+  PictureMetric(String column, String meaning, String label, boolean higherIsBetter) {
     this.column = column;
     this.meaning = meaning;
     this.label = label;
     this.higherIsBetter = higherIsBetter;
-    this.function = function;
   }
+
+  /**
+   * Its value for two pictures with index (row·width + column)·channels + channel; empty where it
+   * is not defined.
+   */
+  abstract OptionalDouble between(
+      float[] reference, float[] output, int height, int width, int channels);
 
   /** The name of its column. */
   public String column() {
@@ -84,8 +89,7 @@ public enum PictureMetric {
     Map<PictureMetric, Double> values = new EnumMap<>(PictureMetric.class);
     for (PictureMetric metric : values()) {
       metric
-          .function
-          .of(reference, output, height, width, channels)
+          .between(reference, output, height, width, channels)
           .ifPresent(value -> values.put(metric, value));
     }
     return values;

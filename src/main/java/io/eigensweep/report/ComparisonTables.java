@@ -89,7 +89,7 @@ public final class ComparisonTables {
   /** Columns before λ_min, where there are values of them. */
   private static final List<Measure<TrialResult, Double>> SHOWN =
       Measures.shown().stream()
-          .filter(measure -> measure != SSIM && measure != MS_SSIM) // which have fixed ones
+          .filter(measure -> !List.of(SSIM, MS_SSIM).contains(measure)) // which have fixed ones
           .toList();
 
   private static final String LAMBDA_HEADER = "λ_min";
