@@ -98,11 +98,11 @@ public final class AttemptLog {
 
   private final Path folder;
   private final FileSystem fs;
-  private final ResultStore store;
+  private final SweepFolder store;
 
-  AttemptLog(ResultStore store, FileSystem fs) {
+  AttemptLog(SweepFolder store) {
     this.store = store;
-    this.fs = fs;
+    this.fs = store.fs();
     this.folder = new Path(store.folder(), "attempts");
   }
 
