@@ -38,11 +38,6 @@ final class HungTrials {
     this.kill = kill;
   }
 
-  /** The trials that hang, and whose jobs have not ended. */
-  Set<Integer> all() {
-    return hung;
-  }
-
   /** The job of {@code trial} has ended; says whether it was a hung one. */
   boolean forget(int trial) {
     return hung.remove(trial);

@@ -45,11 +45,6 @@ final class TrialLog {
     return submissions.merge(trial, 1, Integer::sum) - 1;
   }
 
-  /** Whether {@code trial} was never submitted. */
-  boolean isFresh(int trial) {
-    return !submissions.containsKey(trial);
-  }
-
   /** Whether the latest attempt at {@code trial} is known to have begun. */
   boolean hasStarted(int trial) {
     try {
