@@ -417,10 +417,6 @@ class ResultStoreTest {
     return SampleResults.succeeded(trial(seed), 30.0, 0.9, SampleResults.resolved(3, "total", 0.4));
   }
 
-  private Path row(TrialResult result) {
-    return new Path(store.trialsFolder(), result.trial().id() + ".parquet");
-  }
-
   private List<String> files(String path) throws IOException {
     try (Stream<java.nio.file.Path> files = Files.list(folder.resolve("out").resolve(path))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
