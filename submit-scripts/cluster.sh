@@ -45,6 +45,8 @@ daemon() {
     -Dspark.worker.cleanup.enabled=true -Dspark.authenticate=true -Dspark.network.crypto.enabled=true \
     -cp "$spark/jars/*" "$@" >"$state/$name.log" 2>&1 </dev/null &
   echo $! >"$state/$name.pid"
+  # Until the child has become Java it looks like this script, and not like a process of a cluster.
+  while kill -0 $! 2>/dev/null && ! alive $!; do sleep 0.05; done
 }
 
 # await WHAT SECONDS COMMAND...: polls until the command succeeds.

@@ -244,6 +244,38 @@ class SubmitScriptsTest {
   }
 
   @Test
+  void waitForAMasterThatIsSlowToBecomeJava() throws Exception {
+    program(
+        "java",
+        """
+        if [ "$1" = -version ]; then echo 'openjdk version "17.0.15" 2025-01-01' >&2; exit; fi
+        echo 'no port is free'; exit 1
+        """);
+    // The child reads the secret before it becomes Java: here not before it has been looked at.
+    program(
+        "grep",
+        """
+        case "$*" in */cmdline) : >'FOLDER/looked' ;; esac
+        PATH=${PATH#*:} exec grep "$@"
+        """
+            .replace("FOLDER", folder.toString()));
+    program(
+        "cat",
+        """
+        case $1 in */secret)
+          until [ -e 'FOLDER/looked' ] || [ ! -r /proc/self/cmdline ]; do :; done ;;
+        esac
+        PATH=${PATH#*:} exec cat "$@"
+        """
+            .replace("FOLDER", folder.toString()));
+
+    Ended ended = run(home.resolve("submit-scripts/cluster.sh"), Map.of(), "start");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("no port is free");
+  }
+
+  @Test
   void buildInAFreshClone() throws Exception {
     Files.createDirectories(home.resolve("src/main"));
     Files.writeString(home.resolve("pom.xml"), "");
