@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The driver's own writes, in order, in a thread of their own: each is tried until it succeeds, and
  * the driver goes on meanwhile. Between them {@code beat} is called, which proves that the storage
- * is there; that it isn't is an {@link Outage}.
+ * is there; that it isn't is an {@link Outage}. What could be written does not end one: a disk that
+ * has no room for a row may have some for a note.
  */
 final class DriverWrites implements AutoCloseable {
   private final Runnable beat;
@@ -19,6 +20,7 @@ final class DriverWrites implements AutoCloseable {
   private final Deque<Runnable> queue = new ArrayDeque<>();
   private final Thread thread;
   private @Nullable Outage outage;
+  private boolean failing;
   private long wellSince = System.nanoTime();
   private boolean closed;
 
@@ -93,9 +95,10 @@ final class DriverWrites implements AutoCloseable {
 
   /** What is to be done next; null at the end. */
   private synchronized @Nullable Runnable next() {
-    long pause = outage == null ? every.toMillis() : retry.toMillis();
-    long deadline = System.nanoTime() + pause * 1_000_000;
-    while (!closed && (queue.isEmpty() || outage != null)) {
+    // As soon as something could be written in an outage the beat tells whether it is over.
+    Duration pause = failing ? retry : outage == null ? every : Duration.ZERO;
+    long deadline = System.nanoTime() + pause.toNanos();
+    while (!closed && (queue.isEmpty() || failing)) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         break;
@@ -110,12 +113,12 @@ final class DriverWrites implements AutoCloseable {
   }
 
   private synchronized void done(Runnable write) {
-    if (outage != null) {
+    failing = false;
+    if (!write.equals(beat)) {
+      queue.removeFirst();
+    } else if (outage != null) {
       outage = null;
       wellSince = System.nanoTime();
-    }
-    if (write.equals(queue.peekFirst())) {
-      queue.removeFirst();
     }
     notifyAll();
   }
@@ -123,6 +126,7 @@ final class DriverWrites implements AutoCloseable {
   private synchronized void failed(RuntimeException error) {
     String reason = String.valueOf(error.getMessage());
     LogManager.getLogger(DriverWrites.class).info("the driver can't write: {}", reason);
+    failing = true;
     outage = new Outage(reason, outage == null ? System.nanoTime() : outage.since());
   }
 }

@@ -58,9 +58,45 @@ class DriverWritesTest {
 
       away.set(false);
       assertThat(writes.await(LONG)).isTrue();
-      assertThat(writes.outage()).isEmpty();
     }
     assertThat(written).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatCouldBeWrittenDoesNotEndAnOutage() throws Exception {
+    BlockingQueue<Boolean> room = new LinkedBlockingQueue<>();
+    Runnable beat =
+        () -> {
+          tried.add("beat");
+          try {
+            if (!room.take()) {
+              throw new UncheckedIOException(new IOException("no room for a row"));
+            }
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    try (DriverWrites writes = new DriverWrites(beat, SHORT, SHORT)) {
+      assertThat(tried.take()).isEqualTo("beat");
+      writes.add(write("note"));
+      room.add(false);
+      // The note was written when the next beat begins, and that has not answered.
+      assertThat(tried.take()).isEqualTo("note");
+      assertThat(tried.take()).isEqualTo("beat");
+      assertThat(written).containsExactly("note");
+      assertThat(writes.await(LONG)).isTrue();
+      assertThat(writes.outage().orElseThrow().reason()).contains("no room for a row");
+      long since = writes.outage().orElseThrow().since();
+
+      room.add(false);
+      assertThat(tried.take()).isEqualTo("beat");
+      assertThat(writes.outage().orElseThrow().since()).isEqualTo(since);
+
+      room.add(true);
+      assertThat(tried.take()).isEqualTo("beat");
+      assertThat(writes.outage()).isEmpty();
+      room.add(true); // lets the thread go
+    }
   }
 
   @Test
