@@ -124,7 +124,10 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     }
   }
 
-  /** Notes that the attempt starts; false when the trial has its row already. */
+  /**
+   * Notes that the attempt starts, where there is room for its row; false when the trial has its
+   * row already.
+   */
   private boolean begins(TrialId id, String attempt, Place place) {
     ResultStore store = workbench.store();
     try {
@@ -137,6 +140,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
                 if (store.isCommitted(id)) {
                   return false;
                 }
+                store.requireRoom();
                 store
                     .attempts()
                     .started(

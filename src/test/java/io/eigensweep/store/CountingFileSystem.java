@@ -10,20 +10,24 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FsStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * The local files as a remote system that counts what is asked of it, and can be away: {@code
- * counting:///a}.
+ * The local files as a remote system that counts what is asked of it, and can be away or full:
+ * {@code counting:///a}.
  */
 public final class CountingFileSystem extends FileSystem {
   public static final AtomicLong LISTINGS = new AtomicLong();
   public static final AtomicLong OPENED = new AtomicLong();
   public static final AtomicLong BYTES = new AtomicLong();
   static final AtomicBoolean AWAY = new AtomicBoolean();
+
+  /** Bytes that it says it has room for. */
+  public static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
 
   private static final URI ROOT = URI.create("counting:///");
 
@@ -48,6 +52,7 @@ public final class CountingFileSystem extends FileSystem {
     OPENED.set(0);
     BYTES.set(0);
     AWAY.set(false);
+    ROOM.set(Long.MAX_VALUE);
   }
 
   @Override
@@ -85,6 +90,11 @@ public final class CountingFileSystem extends FileSystem {
     FileStatus found = local.getFileStatus(local(file));
     found.setPath(counting(found.getPath()));
     return found;
+  }
+
+  @Override
+  public FsStatus getStatus(Path path) {
+    return new FsStatus(Long.MAX_VALUE, 0, ROOM.get());
   }
 
   @Override

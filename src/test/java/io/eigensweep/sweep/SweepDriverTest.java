@@ -7,6 +7,7 @@ import io.eigensweep.cluster.Cluster;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.Signal;
+import io.eigensweep.store.CountingFileSystem;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialId;
@@ -245,6 +246,36 @@ class SweepDriverTest {
             SweepAbortedException.class, e -> assertThat(e.isStorageGone()).isTrue())
         .hasMessageContaining("job.json");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  /** Spark has trials in its queue when the disk is full: each would train for nothing. */
+  @Test
+  void noTrialStartsWithoutRoomForItsRow() throws Exception {
+    cluster.session().sparkContext().hadoopConfiguration().addResource(CountingFileSystem.conf());
+    CountingFileSystem.reset();
+    ResultStore store =
+        new ResultStore(
+            CountingFileSystem.path(folder.resolve("out")).toUri(), CountingFileSystem.conf());
+    store.prepare();
+    store.writeJob("{\"job\":{\"name\":\"brief\"},\"trials\":40}");
+    CountingFileSystem.ROOM.set(1 << 17);
+
+    assertThatThrownBy(
+            () ->
+                run(
+                    store,
+                    BriefTrials.of(40),
+                    Duration.ofSeconds(1),
+                    () -> false,
+                    OutputStream.nullOutputStream()))
+        .isInstanceOf(SweepAbortedException.class)
+        .hasMessageContaining("no space left, but for 131072 bytes");
+    assertThat(store.committed()).isEmpty();
+    try (Stream<Path> notes = Files.list(folder.resolve("out/attempts"))) {
+      assertThat(notes.map(note -> note.getFileName().toString()))
+          .allMatch(name -> name.endsWith(".failed.json") || name.equals("_runs"));
+    }
+    CountingFileSystem.reset();
   }
 
   @Test
