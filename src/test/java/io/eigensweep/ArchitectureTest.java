@@ -84,7 +84,16 @@ class ArchitectureTest {
     rules.put("sweep", with(trialAndBelow, "plan", "store", "cluster"));
     rules.put(
         "tables",
-        with(trialAndBelow, "job", "plan", "measure", "result", "aggregate", "report", "cluster"));
+        with(
+            trialAndBelow,
+            "job",
+            "plan",
+            "measure",
+            "result",
+            "store",
+            "aggregate",
+            "report",
+            "cluster"));
     rules.put("verify", with(trialAndBelow, "measure", "result"));
     rules.put(
         "cli",

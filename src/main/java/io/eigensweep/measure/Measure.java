@@ -34,8 +34,9 @@ public record Measure<S, T>(
    * @param header of the column
    * @param decimals of the mean
    * @param best which means are better
+   * @param narrow whether a table for a terminal has room for it
    */
-  public record View(int place, String header, int decimals, Best best) {}
+  public record View(int place, String header, int decimals, Best best, boolean narrow) {}
 
   /** Which values of a quantity are better. */
   public enum Best {
@@ -110,9 +111,8 @@ public record Measure<S, T>(
   }
 
   /** The same, with a column in tables for eyes where some trial has a value. */
-  public Measure<S, T> shown(int place, String header, int decimals, Best best) {
-    return new Measure<>(
-        field, type, value, summary, paired, new View(place, header, decimals, best));
+  public Measure<S, T> shown(View column) {
+    return new Measure<>(field, type, value, summary, paired, column);
   }
 
   /** The name of its column. */
@@ -129,7 +129,7 @@ public record Measure<S, T>(
    * What a table holds in its column, as a value: numbers of any width, those that are not finite
    * being none.
    *
-   * @throws IllegalArgumentException when it is of another kind
+   * @throws IllegalArgumentException when it is of another kind, or too large
    */
   public @Nullable T read(@Nullable Object stored) {
     Object same = stored;
@@ -138,6 +138,8 @@ public record Measure<S, T>(
         same = Double.isFinite(number.doubleValue()) ? (Object) number.doubleValue() : null;
       } else if (type == Long.class) {
         same = number.longValue();
+      } else if (type == Integer.class && number.longValue() == number.intValue()) {
+        same = number.intValue();
       }
     }
     if (same != null && !type.isInstance(same)) {

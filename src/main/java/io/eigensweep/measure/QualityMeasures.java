@@ -5,6 +5,7 @@ import static io.eigensweep.measure.Measure.text;
 import static io.eigensweep.measure.Measure.whole;
 
 import io.eigensweep.measure.Measure.Best;
+import io.eigensweep.measure.Measure.View;
 import io.eigensweep.measure.Summary.Counts;
 import io.eigensweep.measure.Summary.Moments;
 import io.eigensweep.measure.Summary.Population;
@@ -73,7 +74,7 @@ public final class QualityMeasures {
             .summed(
                 new Moments(
                     Section.QUALITY, "overlap of the insides on held-out points near the surface"))
-            .shown(1, "IoU near", 3, Best.HIGHEST));
+            .shown(new View(1, "IoU near", 3, Best.HIGHEST, true)));
     LIST.add(
         real(
                 "chamfer_l1",
@@ -81,7 +82,7 @@ public final class QualityMeasures {
                 "½(mean distance from extracted to true surface + the other way round)",
                 surface(SurfaceQuality::chamferL1))
             .summed(new Moments(Section.QUALITY, "Chamfer-L1 distance of the surfaces"))
-            .shown(3, "Chamfer-L1", 4, Best.NONE));
+            .shown(new View(3, "Chamfer-L1", 4, Best.NONE, true)));
     LIST.add(
         real(
             "chamfer_l2",
@@ -97,7 +98,7 @@ public final class QualityMeasures {
                 surface(SurfaceQuality::fScore))
             .summed(
                 new Moments(Section.QUALITY, "F-score of the surfaces at 1 % of the cube's side"))
-            .shown(2, "F-score", 3, Best.HIGHEST));
+            .shown(new View(2, "F-score", 3, Best.HIGHEST, true)));
     LIST.add(
         real(
                 "normal_consistency",
@@ -105,7 +106,7 @@ public final class QualityMeasures {
                 "mean |n·n'| of a point's normal and that of the closest face, of both directions",
                 surface(SurfaceQuality::normalConsistency))
             .summed(new Moments(Section.QUALITY, "normal consistency of the surfaces"))
-            .shown(4, "normals", 3, Best.HIGHEST));
+            .shown(new View(4, "normals", 3, Best.HIGHEST, true)));
     LIST.add(
         whole(
             "extracted_triangles",
@@ -206,7 +207,12 @@ public final class QualityMeasures {
                   .summed(new Moments(Section.QUALITY, metric.label()))
                   .paired(metric.label())
                   .shown(
-                      0, metric.label(), 3, metric.higherIsBetter() ? Best.HIGHEST : Best.LOWEST)));
+                      new View(
+                          0,
+                          metric.label(),
+                          3,
+                          metric.higherIsBetter() ? Best.HIGHEST : Best.LOWEST,
+                          false))));
     }
     return all;
   }

@@ -45,8 +45,15 @@ public final class ComparisonTables {
       Function<ComparisonRow, @Nullable String> text,
       @Nullable Function<ComparisonRow, @Nullable Double> best) {}
 
-  private static final List<View> NARROW =
-      List.of(
+  /**
+   * The columns of a table.
+   *
+   * @param narrow whether it is for a terminal
+   */
+  private record Layout(List<View> views, boolean narrow) {}
+
+  private static final Layout NARROW =
+      narrow(
           view("n", row -> Integer.toString(row.n())),
           view("failed", row -> Integer.toString(row.failures())),
           ranked("PSNR dB", PSNR, moments -> Format.moments(moments, 2), Moments::mean),
@@ -57,8 +64,8 @@ public final class ComparisonTables {
           view("Δ fourier", row -> Format.meanDifference(row.fourier().of(PSNR).moments(), 2)),
           view("parameters", ComparisonTables::parameters));
 
-  private static final List<View> WIDE =
-      List.of(
+  private static final Layout WIDE =
+      wide(
           view("n", row -> Integer.toString(row.n())),
           view("failed", row -> Integer.toString(row.failures())),
           ranked("PSNR dB", PSNR, moments -> Format.moments(moments, 2), Moments::mean),
@@ -151,16 +158,25 @@ public final class ComparisonTables {
     return full(Tables.RESOLUTION, rows.stream().map(ResolutionRow::values).toList());
   }
 
-  private static List<View> printed() {
-    return WIDE.stream().filter(view -> PRINTED.contains(view.header())).toList();
+  private static Layout printed() {
+    return wide(
+        WIDE.views().stream().filter(view -> PRINTED.contains(view.header())).toArray(View[]::new));
   }
 
-  private static Table comparison(List<ComparisonRow> rows, List<View> views) {
+  private static Layout narrow(View... views) {
+    return new Layout(List.of(views), true);
+  }
+
+  private static Layout wide(View... views) {
+    return new Layout(List.of(views), false);
+  }
+
+  private static Table comparison(List<ComparisonRow> rows, Layout layout) {
     List<List<String>> names = rows.stream().map(row -> List.of(row.setting())).toList();
-    return table(List.of("Setting"), names, rows, views);
+    return table(List.of("Setting"), names, rows, layout);
   }
 
-  private static Table resolution(List<ResolutionRow> rows, List<View> views) {
+  private static Table resolution(List<ResolutionRow> rows, Layout layout) {
     List<List<String>> names =
         rows.stream()
             .map(row -> List.of(row.setting(), Integer.toString(row.resolution())))
@@ -169,18 +185,22 @@ public final class ComparisonTables {
         List.of("Setting", "R"),
         names,
         rows.stream().map(ResolutionRow::statistics).toList(),
-        views);
+        layout);
   }
 
-  /** {@code views}, with those of {@link #SHOWN} that some of {@code rows} has values of. */
-  private static List<View> withShown(List<ComparisonRow> rows, List<View> views) {
-    List<View> all = new ArrayList<>(views);
+  /**
+   * The columns of {@code layout}, with those of {@link #SHOWN} that some of {@code rows} has
+   * values of.
+   */
+  private static List<View> withShown(List<ComparisonRow> rows, Layout layout) {
+    List<View> all = new ArrayList<>(layout.views());
     int at = 0;
     while (!all.get(at).header().equals(LAMBDA_HEADER)) {
       at++;
     }
     for (Measure<TrialResult, Double> measure : SHOWN) {
-      if (rows.stream().anyMatch(row -> row.moments(measure).n() > 0)) {
+      boolean room = !layout.narrow() || Objects.requireNonNull(measure.view()).narrow();
+      if (room && rows.stream().anyMatch(row -> row.moments(measure).n() > 0)) {
         all.add(at++, shown(measure));
       }
     }
@@ -206,8 +226,8 @@ public final class ComparisonTables {
       List<String> firstHeaders,
       List<List<String>> firstCells,
       List<ComparisonRow> rows,
-      List<View> columns) {
-    List<View> views = withShown(rows, columns);
+      Layout layout) {
+    List<View> views = withShown(rows, layout);
     List<String> header = new ArrayList<>(firstHeaders);
     views.forEach(view -> header.add(view.header()));
     List<List<@Nullable String>> cells = new ArrayList<>();

@@ -233,11 +233,16 @@ public final class ResultStore extends SweepFolder implements ArtifactSink, Tria
   /** The state of an unfinished training. */
   @Override
   public Optional<byte[]> read(TrialId id) throws IOException {
-    Optional<byte[]> state = readIfThere(saveFile(id));
-    if (state.isPresent()) {
-      saved.add(id);
+    try {
+      Optional<byte[]> state = readIfThere(saveFile(id));
+      if (state.isPresent()) {
+        saved.add(id);
+      }
+      return state;
+    } catch (IOException e) {
+      saved.add(id); // it is there, whatever is wrong with it
+      throw e;
     }
-    return state;
   }
 
   /** Keeps the state of an unfinished training; {@link #commit} removes it. */

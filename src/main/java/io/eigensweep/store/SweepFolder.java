@@ -35,6 +35,7 @@ public class SweepFolder {
   private static final long ROW_BYTES = 256 << 10;
 
   private final Path out;
+  private final Path trials;
   private final FileSystem fs;
   private final Storage storage;
 
@@ -43,6 +44,7 @@ public class SweepFolder {
     try {
       fs = out.getFileSystem(conf);
       this.out = fs.makeQualified(out);
+      trials = new Path(this.out, "trials");
       storage = Storage.of(fs, this.out, conf);
     } catch (IOException | IllegalArgumentException e) {
       throw new ResultStoreException("use", out, e);
@@ -56,7 +58,7 @@ public class SweepFolder {
 
   /** The folder of the row files. */
   public Path trialsFolder() {
-    return new Path(out, "trials");
+    return trials;
   }
 
   /** The folder of the flat tables. */

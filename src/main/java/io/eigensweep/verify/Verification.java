@@ -1,6 +1,8 @@
 package io.eigensweep.verify;
 
 import io.eigensweep.network.Parameters;
+import io.eigensweep.result.Column;
+import io.eigensweep.result.Tables;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.verify.Verdict.Kind;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ public final class Verification {
   private final Trial trial;
   private final Map<String, @Nullable Object> committed;
   private final @Nullable Parameters stored;
-  private final Repeats here;
+  private final KnownColumns here;
   private final int repeats;
 
   /**
@@ -42,7 +45,7 @@ public final class Verification {
     this.trial = trial;
     this.committed = committed;
     this.stored = stored;
-    this.here = here;
+    this.here = new KnownColumns(here, Set.copyOf(committed.keySet()));
     this.repeats = repeats;
   }
 
@@ -56,6 +59,22 @@ public final class Verification {
 
   /** Runs what is needed and judges. */
   public Verdict verdict() {
+    Verdict verdict = judged();
+    List<String> missing =
+        Tables.ROW.stream()
+            .map(Column::name)
+            .filter(column -> !committed.containsKey(column))
+            .toList();
+    return missing.isEmpty()
+        ? verdict
+        : new Verdict(
+            verdict.kind(),
+            verdict.text()
+                + "; the row, of an earlier program, does not have "
+                + String.join(", ", missing));
+  }
+
+  private Verdict judged() {
     Map<String, @Nullable Object> row = here.row();
     String changed = Circumstances.of(committed).changedTo(Circumstances.of(row));
     Findings findings = new Findings();

@@ -1,11 +1,14 @@
 package io.eigensweep.verify;
 
+import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.network.Parameters;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +26,22 @@ final class WeightsAgreement {
   private static final int DRAWS = 8;
 
   private static final List<String> METRICS =
-      List.of(
-          "psnr",
-          "ssim",
-          "ms_ssim",
-          "psnr_trained",
-          "psnr_held_out",
-          "error_detail_share",
-          "detail_kept",
-          "iou",
-          "iou_near",
-          "chamfer_l1",
-          "chamfer_l2",
-          "f_score",
-          "normal_consistency",
-          "extracted_triangles");
+      Stream.concat(
+              Arrays.stream(PictureMetric.values()).map(PictureMetric::column),
+              Stream.of(
+                  "psnr",
+                  "psnr_trained",
+                  "psnr_held_out",
+                  "error_detail_share",
+                  "detail_kept",
+                  "iou",
+                  "iou_near",
+                  "chamfer_l1",
+                  "chamfer_l2",
+                  "f_score",
+                  "normal_consistency",
+                  "extracted_triangles"))
+          .toList();
 
   private final Map<String, @Nullable Object> committed;
   private final Trial trial;
@@ -65,6 +69,9 @@ final class WeightsAgreement {
     }
     double amplified = 3 * Math.sqrt(longestSum());
     for (String metric : METRICS) {
+      if (!committed.containsKey(metric)) {
+        continue; // of a program that did not measure it
+      }
       findings.within(
           metric,
           Rows.number(committed, metric),

@@ -39,6 +39,8 @@ class TrialRowTest {
     assertThat(row.proved(KernelMeasures.LAMBDA_MIN)).isEqualTo(new Interval(0.4 * 0.9, 0.4 * 1.1));
     assertThat(row.interval(KernelMeasures.LAMBDA_MIN_NO_GRID)).isEqualTo(new Interval(0, 2e-13));
     assertThat(row.get(KernelMeasures.SCHUR_BOUND)).isNull();
+    assertThat(row.get(KernelMeasures.WEYL_SLACK)).isNull();
+    assertThat(row.get(KernelMeasures.EPOCH)).isEqualTo(3);
     assertThat(row.initialKernel()).isNull();
     assertThat(row.coverage()).isEqualTo(new TrialRow.Coverage("sample", 16, 64));
     assertThat(row.get(QualityMeasures.PSNR)).isEqualTo(39.5);

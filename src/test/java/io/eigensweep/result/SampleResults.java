@@ -96,7 +96,13 @@ public final class SampleResults {
         new TrialResult.Quality(
             psnr,
             new TrialResult.PictureQuality(
-                Map.of(PictureMetric.SSIM, msSsim - 0.1, PictureMetric.MS_SSIM, msSsim),
+                Map.of(
+                    PictureMetric.SSIM,
+                    msSsim - 0.1,
+                    PictureMetric.MS_SSIM,
+                    msSsim,
+                    PictureMetric.HFEN,
+                    1 - msSsim),
                 3,
                 new Detail(0.1, 0.6, 0.4),
                 new JpegReference(393, 42, false, 28.5, 0.8, 0.9),

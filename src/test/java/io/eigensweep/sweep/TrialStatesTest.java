@@ -243,7 +243,7 @@ class TrialStatesTest {
   }
 
   @Test
-  void aTrialThatDoesNotEndIsKilledTwiceAndHangsThen() {
+  void aTrialThatDoesNotEndAfterItsKillHangs() {
     options = new SweepOptions(2, Duration.ofSeconds(40), null, null, Duration.ofMinutes(10));
     TrialStates states = states(9, 9);
     after(0, states);

@@ -44,6 +44,19 @@ class VerificationTest {
   }
 
   @Test
+  void whatAnEarlierProgramDidNotMeasureIsSaidAndNoDifference() {
+    Map<String, @Nullable Object> row = libraries.elsewhere();
+    row.remove("hfen");
+    Verdict verdict = verdict(row, libraries.stored());
+    assertThat(verdict.kind()).as(verdict.text()).isEqualTo(Kind.CONSISTENT);
+    assertThat(verdict.text()).endsWith("; the row, of an earlier program, does not have hfen");
+
+    Map<String, @Nullable Object> own = libraries.row();
+    own.remove("hfen");
+    assertThat(verdict(own, null).kind()).isEqualTo(Kind.EQUAL);
+  }
+
+  @Test
   void anHonestRowFromElsewhereIsConsistent() {
     Verdict verdict = verdict(libraries.elsewhere(), libraries.stored());
 
