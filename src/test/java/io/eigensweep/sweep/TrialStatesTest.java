@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ class TrialStatesTest {
           + " of the running tasks) Reason: Command exited with code 137";
 
   /** Writes down what is asked for. */
-  private static final class Record implements SweepEffects {
+  private static final class Recorder implements SweepEffects {
     private final List<List<Integer>> jobs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<Integer, Outcome> rows = new HashMap<>();
@@ -85,6 +86,11 @@ class TrialStatesTest {
       lines.add(line);
     }
 
+    /** The row that the driver was asked to write for {@code trial}. */
+    Outcome row(int trial) {
+      return Objects.requireNonNull(rows.get(trial));
+    }
+
     /** The trials that were submitted since the last call. */
     List<Integer> submitted() {
       List<Integer> trials = jobs.stream().flatMap(List::stream).toList();
@@ -93,7 +99,7 @@ class TrialStatesTest {
     }
   }
 
-  private final Record asked = new Record();
+  private final Recorder asked = new Recorder();
   private final Map<TrialId, Integer> deaths = new HashMap<>();
   private SweepOptions options = SweepOptions.DEFAULT;
   private String master = "spark://host:7077";
@@ -200,7 +206,7 @@ class TrialStatesTest {
     dies(states, 0, DEATH);
 
     assertThat(states.state(0)).isEqualTo(State.DONE);
-    assertThat(asked.rows.get(0).status()).isEqualTo(Status.OUT_OF_MEMORY);
+    assertThat(asked.row(0).status()).isEqualTo(Status.OUT_OF_MEMORY);
     assertThat(asked.notes).allMatch(note -> note.startsWith("0 DIED: ")).hasSize(2);
     assertThat(states.state(1)).isEqualTo(State.SUBMITTED);
   }
@@ -212,7 +218,7 @@ class TrialStatesTest {
     TrialStates states = states(9, 9);
 
     assertThat(states.state(0)).isEqualTo(State.DONE);
-    assertThat(asked.rows.get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(asked.row(0).status()).isEqualTo(Status.FAILED);
     after(0, states);
     dies(states, 1, DEATH);
     assertThat(states.state(1)).isEqualTo(State.DONE);
@@ -257,7 +263,7 @@ class TrialStatesTest {
     states.watch(around());
     assertThat(states.state(0)).isEqualTo(State.HUNG);
     assertThat(states.isHung(0)).isTrue();
-    assertThat(asked.rows.get(0).status()).isEqualTo(Status.TIMED_OUT);
+    assertThat(asked.row(0).status()).isEqualTo(Status.TIMED_OUT);
 
     ends(states, 1, ran(HERE));
     assertThat(states.isAtRest()).as("its core is lost, not the sweep").isTrue();
@@ -347,7 +353,7 @@ class TrialStatesTest {
     after(3, states);
     ends(states, 0, TrialEnd.without(TrialEnd.Kind.SIGNAL_MISSING, THERE, 0, "a.png is gone"));
     assertThat(states.state(0)).isEqualTo(State.DONE);
-    assertThat(asked.rows.get(0))
+    assertThat(asked.row(0))
         .extracting(Outcome::status, Outcome::stage, Outcome::message)
         .containsExactly(Status.FAILED, Stage.LOAD, "a.png is gone");
   }
