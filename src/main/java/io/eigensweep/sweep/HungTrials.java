@@ -3,10 +3,8 @@ package io.eigensweep.sweep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ final class HungTrials {
   private final LongConsumer kill;
   private final Map<Long, Long> killedAt = new HashMap<>();
   private final Map<Integer, Integer> kills = new HashMap<>();
-  private final Set<Integer> hung = new HashSet<>();
 
   /**
    * @param timeout the most that an attempt may take, null without a limit
@@ -38,12 +35,10 @@ final class HungTrials {
     this.kill = kill;
   }
 
-  /** The job of {@code trial} has ended; says whether it was a hung one. */
-  boolean forget(int trial) {
-    return hung.remove(trial);
-  }
-
-  /** Those that are found to hang at {@code now} among {@code tasks}. */
+  /**
+   * Those that are found to hang at {@code now} among {@code tasks}, which are of trials that are
+   * not known to hang.
+   */
   List<Integer> find(List<RunningTrials.Running> tasks, long now) {
     List<Integer> found = new ArrayList<>();
     if (timeout == null) {
@@ -53,7 +48,7 @@ final class HungTrials {
     long limit = timeout.plusMillis(grace).toNanos();
     long obedience = Math.min(OBEDIENCE.toNanos(), grace * 1_000_000);
     for (RunningTrials.Running task : tasks) {
-      if (now - task.startNanos() <= limit || hung.contains(task.trial())) {
+      if (now - task.startNanos() <= limit) {
         continue;
       }
       @Nullable Long killed = killedAt.get(task.task());
@@ -68,7 +63,6 @@ final class HungTrials {
       } else if (killed == Long.MAX_VALUE || now - killed < obedience) {
         continue;
       }
-      hung.add(task.trial());
       found.add(task.trial());
     }
     return found;

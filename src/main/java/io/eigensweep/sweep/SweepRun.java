@@ -214,7 +214,8 @@ final class SweepRun implements SweepEffects {
   private void cancelAndAwait(Duration longest, Consumer<TrialJobs.@Nullable Completed> ended) {
     submitted.values().forEach(FutureAction::cancel);
     long deadline = System.nanoTime() + longest.toNanos();
-    while (running.now().stream().anyMatch(task -> !states.isHung(task.trial()))
+    while (running.now().stream()
+            .anyMatch(task -> states.state(task.trial()) != TrialStates.State.HUNG)
         && System.nanoTime() - deadline < 0) {
       ended.accept(jobs.next(TICK_MILLIS));
     }
@@ -232,7 +233,7 @@ final class SweepRun implements SweepEffects {
    */
   private void noteStopped(String message) {
     for (RunningTrials.Running task : running.now()) {
-      if (!states.isHung(task.trial())) {
+      if (states.state(task.trial()) != TrialStates.State.HUNG) {
         log.ended(task.trial(), AttemptLog.End.STOPPED, message);
       }
     }

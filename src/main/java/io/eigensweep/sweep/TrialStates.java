@@ -159,11 +159,6 @@ final class TrialStates {
     return inFlight.isEmpty() && !waiting.isAnyInTime(rules);
   }
 
-  /** Whether {@code trial} has its row although its task runs. */
-  boolean isHung(int trial) {
-    return states[trial] == State.HUNG;
-  }
-
   /** What kept trials from being run that were given up. */
   List<String> problems() {
     return List.copyOf(problems);
@@ -258,7 +253,7 @@ final class TrialStates {
    * @throws SweepAbortedException when too many trials end alike, or can't be run at all
    */
   void left(int trial, @Nullable TrialEnd end, @Nullable String failure, int executors, long now) {
-    if (hung.forget(trial)) {
+    if (states[trial] == State.HUNG) {
       set(trial, State.DONE);
       return;
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eigensweep.cluster.Place;
 import io.eigensweep.plan.Cost;
 import io.eigensweep.plan.PlannedTrial;
-import io.eigensweep.store.AttemptLog;
 import io.eigensweep.sweep.TrialStates.State;
 import io.eigensweep.trial.Outcome;
 import io.eigensweep.trial.Stage;
@@ -17,13 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,69 +33,7 @@ class TrialStatesTest {
       "Job aborted: Task 0 in stage 3.0 failed: ExecutorLostFailure (executor 1 exited caused by one"
           + " of the running tasks) Reason: Command exited with code 137";
 
-  /** Writes down what is asked for. */
-  private static final class Recorder implements SweepEffects {
-    private final List<List<Integer>> jobs = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final Map<Integer, Outcome> rows = new HashMap<>();
-    private final List<String> lines = new ArrayList<>();
-    private final Set<Integer> cancelled = new TreeSet<>();
-    private final List<Long> killed = new ArrayList<>();
-    private Set<String> resting = Set.of();
-
-    @Override
-    public void submit(List<Integer> trials, Set<String> refusing) {
-      jobs.add(trials);
-      resting = refusing;
-    }
-
-    @Override
-    public boolean cancel(int trial) {
-      return cancelled.add(trial);
-    }
-
-    @Override
-    public void kill(long task) {
-      killed.add(task);
-    }
-
-    @Override
-    public boolean hasStarted(int trial) {
-      return true;
-    }
-
-    @Override
-    public void note(int trial, AttemptLog.End end, String message) {
-      notes.add(trial + " " + end + ": " + message);
-    }
-
-    @Override
-    public void commit(int trial, Outcome outcome) {
-      rows.put(trial, outcome);
-    }
-
-    @Override
-    public void forget(int trial) {}
-
-    @Override
-    public void say(String line) {
-      lines.add(line);
-    }
-
-    /** The row that the driver was asked to write for {@code trial}. */
-    Outcome row(int trial) {
-      return Objects.requireNonNull(rows.get(trial));
-    }
-
-    /** The trials that were submitted since the last call. */
-    List<Integer> submitted() {
-      List<Integer> trials = jobs.stream().flatMap(List::stream).toList();
-      jobs.clear();
-      return trials;
-    }
-  }
-
-  private final Recorder asked = new Recorder();
+  private final RecordedEffects asked = new RecordedEffects();
   private final Map<TrialId, Integer> deaths = new HashMap<>();
   private SweepOptions options = SweepOptions.DEFAULT;
   private String master = "spark://host:7077";
@@ -108,6 +42,7 @@ class TrialStatesTest {
   private long now = 5 * SECOND;
   private List<RunningTrials.Running> tasks = List.of();
   private Optional<Outage> outage = Optional.empty();
+  private Duration wellFor = Duration.ofHours(1);
 
   private static TrialId id(int trial) {
     return new TrialId("abcdefghijklmn" + (char) ('a' + trial / 26) + (char) ('a' + trial % 26));
@@ -129,8 +64,7 @@ class TrialStatesTest {
   }
 
   private TrialStates.Surroundings around() {
-    return new TrialStates.Surroundings(
-        now, new HashSet<>(Set.of("1", "2")), 2, tasks, outage, Duration.ofHours(1));
+    return new TrialStates.Surroundings(now, Set.of("1", "2"), 2, tasks, outage, wellFor);
   }
 
   /** Moves time on and submits what may start then. */
@@ -262,8 +196,12 @@ class TrialStatesTest {
     now += 11 * SECOND;
     states.watch(around());
     assertThat(states.state(0)).isEqualTo(State.HUNG);
-    assertThat(states.isHung(0)).isTrue();
     assertThat(asked.row(0).status()).isEqualTo(Status.TIMED_OUT);
+
+    now += SECOND;
+    states.watch(around());
+    assertThat(asked.killed).as("once").hasSize(1);
+    assertThat(asked.notes).as("once").hasSize(1);
 
     ends(states, 1, ran(HERE));
     assertThat(states.isAtRest()).as("its core is lost, not the sweep").isTrue();
@@ -283,6 +221,51 @@ class TrialStatesTest {
     now += 120 * SECOND;
     states.watch(around());
     assertThat(asked.killed).isEmpty();
+  }
+
+  /** It may have its row in its hands since the outage. */
+  @Test
+  void nothingHangsUntilStorageHasBeenBackForAWhile() {
+    options = new SweepOptions(2, Duration.ofSeconds(40), null, null, Duration.ofMinutes(10));
+    TrialStates states = states(9);
+    after(0, states);
+    tasks = List.of(task(0, 70, now));
+    now += 120 * SECOND;
+    wellFor = Duration.ofSeconds(9);
+    states.watch(around());
+    assertThat(asked.killed).isEmpty();
+    wellFor = HungTrials.OBEDIENCE;
+    states.watch(around());
+    assertThat(asked.killed).containsExactly(70L);
+  }
+
+  @Test
+  void aTaskThatHangsBeforeItsTrialIsKilledAndTheTrialIsNot() {
+    options = new SweepOptions(2, Duration.ofSeconds(40), null, null, Duration.ofMinutes(10));
+    asked.started = false;
+    TrialStates states = states(9);
+    after(0, states);
+    tasks = List.of(task(0, 70, now));
+    for (int look = 0; look < 3; look++) {
+      now += 60 * SECOND;
+      states.watch(around());
+    }
+    assertThat(asked.killed).containsExactly(70L);
+    assertThat(states.state(0)).isEqualTo(State.SUBMITTED);
+    assertThat(asked.rows).isEmpty();
+  }
+
+  @Test
+  void aLateTrialThatSharesItsJobRunsOn() {
+    options = new SweepOptions(2, null, null, NOON.plusSeconds(60), Duration.ofMinutes(10));
+    asked.cancels = false;
+    TrialStates states = states(1, 1);
+    after(0, states);
+    clock = NOON.plusSeconds(60);
+    tasks = List.of(task(0, 7, now));
+    states.watch(around());
+    dies(states, 0, "no");
+    assertThat(asked.notes).as("it was not cancelled: a failure is one").hasSize(1);
   }
 
   @Test
