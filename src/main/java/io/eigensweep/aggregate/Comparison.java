@@ -116,7 +116,7 @@ public final class Comparison {
         group.setting().encoding(),
         group.hyperparameters(),
         group.fates(),
-        new Statistics(group),
+        group.statistics(),
         against(group, reference(group, "identity")),
         against(group, reference(group, "fourier")));
   }

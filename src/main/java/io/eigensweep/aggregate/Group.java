@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class Group {
   private final Map<Status, Integer> fates = new EnumMap<>(Status.class);
   private final List<TrialRow> all = new ArrayList<>();
   private final Map<Key, TrialRow> succeeded = new LinkedHashMap<>();
+  private @Nullable Statistics statistics;
 
   Group(Setting setting) {
     this.setting = setting;
@@ -69,14 +69,17 @@ final class Group {
     };
   }
 
+  /** What was measured of them, summed up once; no trial is added afterwards. */
+  Statistics statistics() {
+    if (statistics == null) {
+      statistics = new Statistics(this);
+    }
+    return statistics;
+  }
+
   /** The mean PSNR, null without one. */
   @Nullable Double psnr() {
-    return Moments.of(
-            succeeded.values().stream()
-                .map(row -> row.get(QualityMeasures.PSNR))
-                .filter(Objects::nonNull)
-                .toList())
-        .mean();
+    return statistics().moments(QualityMeasures.PSNR).mean();
   }
 
   /** The pairs with the trials of {@code reference}. */

@@ -54,9 +54,12 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
    * @throws IllegalArgumentException when there is no such hyperparameter
    */
   @Nullable Object value(String column) {
-    Hyperparameters.named(column);
-    Object value = own.get(column);
-    return value == null ? rest.get(column) : value;
+    return valueOf(Hyperparameters.named(column));
+  }
+
+  private @Nullable Object valueOf(Hyperparameter parameter) {
+    Object value = own.get(parameter.name());
+    return value == null ? rest.get(parameter.name()) : value;
   }
 
   /** The same without {@code columns} of network, training and kernel. */
@@ -88,8 +91,9 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
   }
 
   private static Comparator<Setting> byColumn(String column) {
+    Hyperparameter parameter = Hyperparameters.named(column);
     return Comparator.comparing(
-        setting -> setting.value(column), Comparator.nullsFirst(Setting::compareValues));
+        setting -> setting.valueOf(parameter), Comparator.nullsFirst(Setting::compareValues));
   }
 
   private static int compareValues(Object a, Object b) {

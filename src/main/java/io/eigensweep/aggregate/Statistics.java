@@ -5,14 +5,17 @@ import io.eigensweep.measure.Field;
 import io.eigensweep.measure.Measure;
 import io.eigensweep.measure.Measures;
 import io.eigensweep.measure.Summary;
+import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.trial.TrialResult;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +28,11 @@ public final class Statistics {
 
   /** Those of {@code group}. */
   Statistics(Group group) {
+    Map<Population, List<TrialRow>> rows = new EnumMap<>(Population.class);
     for (Measure<TrialResult, ?> measure : Measures.SUMMED) {
       Summary summary = Objects.requireNonNull(measure.summary());
-      List<TrialRow> rows = group.rows(summary.population());
-      List<@Nullable Object> values = values(measure, summary, rows);
+      List<@Nullable Object> values =
+          values(measure, summary, rows.computeIfAbsent(summary.population(), group::rows));
       List<Field> fields = measure.summaryFields();
       for (int i = 0; i < fields.size(); i++) {
         cells.put(fields.get(i).name(), values.get(i));
@@ -50,8 +54,13 @@ public final class Statistics {
     }
     List<?> known = rows.stream().map(row -> row.get(measure)).filter(Objects::nonNull).toList();
     if (summary instanceof Summary.Counts counts) {
+      Map<String, Integer> found = new HashMap<>();
+      known.forEach(
+          text ->
+              Stream.of(text.toString().split(","))
+                  .forEach(one -> found.merge(one, 1, Integer::sum)));
       return counts.names().stream()
-          .<@Nullable Object>map(name -> count(known, name.name()))
+          .<@Nullable Object>map(name -> found.getOrDefault(name.name(), 0))
           .toList();
     }
     if (summary instanceof Summary.Largest) {
@@ -66,11 +75,6 @@ public final class Statistics {
     return summary instanceof Summary.Mean
         ? Collections.singletonList(moments.mean())
         : Arrays.asList(moments.mean(), moments.sd(), moments.median(), moments.n());
-  }
-
-  private static int count(List<?> texts, String name) {
-    return (int)
-        texts.stream().filter(text -> List.of(text.toString().split(",")).contains(name)).count();
   }
 
   /** Mean, deviation, median and count of {@code measure}. */

@@ -139,6 +139,15 @@ public record TrialRow(
     return measure.type().cast(measured.get(measure.name()));
   }
 
+  /**
+   * The value of hyperparameter {@code column}, null where the trial has none.
+   *
+   * @throws IllegalArgumentException when there is no such hyperparameter
+   */
+  public @Nullable Object hyperparameter(String column) {
+    return setting.get(Hyperparameters.named(column).name());
+  }
+
   /** What is known of {@code eigenvalue}, a point where it is resolved; null without its kernel. */
   public @Nullable Interval interval(Eigenvalue eigenvalue) {
     return get(eigenvalue.resolved()) == null
@@ -168,8 +177,7 @@ public record TrialRow(
       return null;
     }
     Integer width = get(SignalMeasures.WIDTH_PX);
-    if (width == null
-        && !"lattice".equals(setting.get(Hyperparameters.named("ntk_pattern").name()))) {
+    if (width == null && !"lattice".equals(hyperparameter("ntk_pattern"))) {
       return seed + " " + picture.id() + " " + picture.sha256();
     }
     return seed + " " + width + "x" + get(SignalMeasures.HEIGHT_PX);

@@ -1,6 +1,7 @@
 package io.eigensweep.measure;
 
 import static io.eigensweep.measure.Measure.flag;
+import static io.eigensweep.measure.Measure.ofPart;
 import static io.eigensweep.measure.Measure.real;
 import static io.eigensweep.measure.Measure.text;
 import static io.eigensweep.measure.Measure.whole;
@@ -238,6 +239,10 @@ public final class KernelMeasures {
     return LIST.all();
   }
 
+  static List<Eigenvalue> eigenvalues() {
+    return LIST.eigenvalues();
+  }
+
   private static Eigenvalue smallest(
       String name,
       String of,
@@ -249,22 +254,22 @@ public final class KernelMeasures {
                 name,
                 "",
                 "smallest eigenvalue of " + of + ", NULL when it is not resolved" + note,
-                of(spectrum, SpectrumMeasures::lambdaMin))
+                ofPart(spectrum, SpectrumMeasures::lambdaMin))
             .summed(new Censored(summary)),
         real(
             name + "_lower",
             "",
             "lower bound of the smallest eigenvalue of " + of + note,
-            of(spectrum, Spectrum::lambdaMinLower)),
+            ofPart(spectrum, Spectrum::lambdaMinLower)),
         real(
             name + "_upper",
             "",
             "upper bound of the smallest eigenvalue of " + of + note,
-            of(spectrum, Spectrum::lambdaMinUpper)),
+            ofPart(spectrum, Spectrum::lambdaMinUpper)),
         flag(
             name + "_resolved",
             "whether it is known: lower > 0 and upper ≤ 2·lower" + note,
-            of(spectrum, Spectrum::resolved)));
+            ofPart(spectrum, Spectrum::resolved)));
   }
 
   private static @Nullable Boolean aboveLimit(TrialResult result) {
@@ -292,19 +297,19 @@ public final class KernelMeasures {
 
   private static <T> Function<TrialResult, @Nullable T> kernel(
       Function<KernelSummary, @Nullable T> value) {
-    return of(TrialResult::kernel, value);
+    return ofPart(TrialResult::kernel, value);
   }
 
   /** Of the points that stand for all. */
   private static <T> Function<TrialResult, @Nullable T> ofSample(
       Function<Spectrum, @Nullable T> value) {
-    return of(result -> result.kernel() == null ? null : result.kernel().last("total"), value);
+    return ofPart(result -> result.kernel() == null ? null : result.kernel().last("total"), value);
   }
 
   /** Of the points whose λ_min is the trial's. */
   private static <T> Function<TrialResult, @Nullable T> ofScope(
       String term, Function<Spectrum, @Nullable T> value) {
-    return of(result -> ofScope(result, term), value);
+    return ofPart(result -> ofScope(result, term), value);
   }
 
   private static @Nullable Spectrum ofScope(TrialResult result, String term) {
@@ -314,14 +319,7 @@ public final class KernelMeasures {
 
   private static <T> Function<TrialResult, @Nullable T> ofTraining(
       Function<KernelSummary.Bounds, @Nullable T> value) {
-    return of(result -> result.kernel() == null ? null : result.kernel().trainingBounds(), value);
-  }
-
-  private static <P, T> Function<TrialResult, @Nullable T> of(
-      Function<TrialResult, @Nullable P> part, Function<P, @Nullable T> value) {
-    return result -> {
-      P reached = part.apply(result);
-      return reached == null ? null : value.apply(reached);
-    };
+    return ofPart(
+        result -> result.kernel() == null ? null : result.kernel().trainingBounds(), value);
   }
 }

@@ -1,7 +1,9 @@
 package io.eigensweep.measure;
 
 import io.eigensweep.measure.ColumnType.Scalar;
+import io.eigensweep.trial.TrialResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,15 @@ public record Measure<S, T>(
     return new Measure<>(field, type, value, null, null, null);
   }
 
+  /** {@code value} of a part of a trial's result, null where the part was not reached. */
+  static <P, T> Function<TrialResult, @Nullable T> ofPart(
+      Function<TrialResult, @Nullable P> part, Function<P, @Nullable T> value) {
+    return result -> {
+      P reached = part.apply(result);
+      return reached == null ? null : value.apply(reached);
+    };
+  }
+
   /** The same, of which every trial has a value. */
   public Measure<S, T> always() {
     Field required = new Field(field.name(), field.type(), false, field.unit(), field.meaning());
@@ -121,8 +132,8 @@ public record Measure<S, T>(
   }
 
   /** Its columns in a comparison, empty where it is not summed up. */
-  public java.util.List<Field> summaryFields() {
-    return summary == null ? java.util.List.of() : summary.fields(field);
+  public List<Field> summaryFields() {
+    return summary == null ? List.of() : summary.fields(field);
   }
 
   /**

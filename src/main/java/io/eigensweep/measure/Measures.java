@@ -28,8 +28,7 @@ public final class Measures {
       numbers(measure -> measure.paired() != null);
 
   /** Those that are smallest eigenvalues. */
-  public static final List<Eigenvalue> EIGENVALUES =
-      List.of(KernelMeasures.LAMBDA_MIN, KernelMeasures.LAMBDA_MIN_NO_GRID);
+  public static final List<Eigenvalue> EIGENVALUES = List.copyOf(KernelMeasures.eigenvalues());
 
   private Measures() {}
 

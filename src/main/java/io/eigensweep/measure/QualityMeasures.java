@@ -1,5 +1,6 @@
 package io.eigensweep.measure;
 
+import static io.eigensweep.measure.Measure.ofPart;
 import static io.eigensweep.measure.Measure.real;
 import static io.eigensweep.measure.Measure.text;
 import static io.eigensweep.measure.Measure.whole;
@@ -127,33 +128,27 @@ public final class QualityMeasures {
             "PSNR over the pixels that were held out; psnr, ssim and ms_ssim are of all pixels;"
                 + " NULL likewise",
             heldOut(HeldOut::heldOutPsnr)));
-  }
-
-  /** How the JPEG of at most 4 bytes for each trainable number came about. */
-  public static final Measure<TrialResult, String> JPEG_FIT =
-      LIST.add(
-          text(
-                  "jpeg_fit",
-                  "the JPEG of the picture in at most 4·parameters bytes, the better of halved and"
-                      + " full chroma: fitted (quality by bisection), best (quality 100 fits, so"
-                      + " more bytes would not help), none (quality 1 takes more: the other jpeg"
-                      + " columns are NULL)",
-                  picture(QualityMeasures::fit))
-              .summed(
-                  new Counts(
-                      Section.JPEG_FIT,
-                      Population.SUCCEEDED,
-                      List.of(
-                          new Counts.Name(
-                              "best",
-                              "jpeg_best",
-                              "trials with more bytes than the JPEG of quality 100"),
-                          new Counts.Name(
-                              "none",
-                              "jpeg_none",
-                              "trials with fewer bytes than the JPEG of quality 1")))));
-
-  static {
+    LIST.add(
+        text(
+                "jpeg_fit",
+                "the JPEG of the picture in at most 4·parameters bytes, the better of halved and"
+                    + " full chroma: fitted (quality by bisection), best (quality 100 fits, so"
+                    + " more bytes would not help), none (quality 1 takes more: the other jpeg"
+                    + " columns are NULL)",
+                picture(QualityMeasures::fit))
+            .summed(
+                new Counts(
+                    Section.JPEG_FIT,
+                    Population.SUCCEEDED,
+                    List.of(
+                        new Counts.Name(
+                            "best",
+                            "jpeg_best",
+                            "trials with more bytes than the JPEG of quality 100"),
+                        new Counts.Name(
+                            "none",
+                            "jpeg_none",
+                            "trials with fewer bytes than the JPEG of quality 1")))));
     LIST.add(whole("jpeg_bytes", "bytes", "size of that file", jpeg(JpegReference::bytes)));
     LIST.add(whole("jpeg_quality", "", "its quality, 1 to 100", jpeg(JpegReference::quality)));
   }
@@ -227,7 +222,7 @@ public final class QualityMeasures {
 
   private static <T> Function<TrialResult, @Nullable T> quality(
       Function<Quality, @Nullable T> value) {
-    return result -> result.quality() == null ? null : value.apply(result.quality());
+    return ofPart(TrialResult::quality, value);
   }
 
   /** Null where there is no picture's quality. */

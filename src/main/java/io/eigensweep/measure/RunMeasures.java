@@ -23,23 +23,20 @@ public final class RunMeasures {
   private static final MeasureList COST = new MeasureList();
   private static final MeasureList PROVENANCE = new MeasureList();
 
-  /** Identity of the trial. */
-  public static final Measure<TrialResult, String> TRIAL_ID =
-      FATE.add(
-          Measure.<TrialResult>text(
-                  "trial_id",
-                  "identity of the trial: hash of everything that can change a number",
-                  result -> result.trial().id().text())
-              .always());
-
-  /** How it ended. */
-  public static final Measure<TrialResult, String> STATUS =
-      FATE.add(
-          text(
-                  "status",
-                  "how the trial ended: SUCCEEDED, DIVERGED, TIMED_OUT, OUT_OF_MEMORY or FAILED",
-                  outcome(outcome -> outcome.status().name()))
-              .always());
+  static {
+    FATE.add(
+        Measure.<TrialResult>text(
+                "trial_id",
+                "identity of the trial: hash of everything that can change a number",
+                result -> result.trial().id().text())
+            .always());
+    FATE.add(
+        text(
+                "status",
+                "how the trial ended: SUCCEEDED, DIVERGED, TIMED_OUT, OUT_OF_MEMORY or FAILED",
+                outcome(outcome -> outcome.status().name()))
+            .always());
+  }
 
   /** Where it ended. */
   public static final Measure<TrialResult, String> FAILURE_STAGE =
@@ -65,11 +62,8 @@ public final class RunMeasures {
           real("ntk_seconds", "s", "time in kernels and spectra", cost(Cost::ntkSeconds))
               .summed(new Mean(Section.COST, "time in kernels and spectra")));
 
-  /** Time of the whole trial. */
-  public static final Measure<TrialResult, Double> WALL_SECONDS =
-      COST.add(real("wall_seconds", "s", "time of the whole trial", cost(Cost::wallSeconds)));
-
   static {
+    COST.add(real("wall_seconds", "s", "time of the whole trial", cost(Cost::wallSeconds)));
     FATE.add(text("failure_stack", "first lines of the stack trace", outcome(Outcome::stackHead)));
     COST.add(
         real(
@@ -77,19 +71,10 @@ public final class RunMeasures {
             "GFLOP/s",
             "necessary floating-point operations of training per second of it",
             cost(Cost::gflops)));
-  }
-
-  /** When it started. */
-  public static final Measure<TrialResult, java.time.Instant> STARTED_AT =
-      PROVENANCE.add(
-          moment("started_at", "when the trial started", from(Provenance::startedAt)).always());
-
-  /** When it ended. */
-  public static final Measure<TrialResult, java.time.Instant> FINISHED_AT =
-      PROVENANCE.add(
-          moment("finished_at", "when the trial ended", from(Provenance::finishedAt)).always());
-
-  static {
+    PROVENANCE.add(
+        moment("started_at", "when the trial started", from(Provenance::startedAt)).always());
+    PROVENANCE.add(
+        moment("finished_at", "when the trial ended", from(Provenance::finishedAt)).always());
     PROVENANCE.add(text("host", "machine that ran the trial", from(Provenance::host)).always());
     PROVENANCE.add(
         whole(

@@ -1,5 +1,6 @@
 package io.eigensweep.measure;
 
+import static io.eigensweep.measure.Measure.ofPart;
 import static io.eigensweep.measure.Measure.real;
 import static io.eigensweep.measure.Measure.text;
 import static io.eigensweep.measure.Measure.whole;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class SignalMeasures {
   private static final MeasureList LIST = new MeasureList();
 
-  /** SHA-256 of its content. */
-  public static final Measure<TrialResult, String> SHA256 =
-      LIST.add(
-          text(
-              "signal_sha256",
-              "SHA-256 of the signal's file, or of its values when generated",
-              result -> result.signal() == null ? null : result.signal().sha256()));
+  static {
+    LIST.add(
+        text(
+            "signal_sha256",
+            "SHA-256 of the signal's file, or of its values when generated",
+            ofPart(TrialResult::signal, SignalFacts::sha256)));
+  }
 
   /** Width of a picture. */
   public static final Measure<TrialResult, Integer> WIDTH_PX =
@@ -127,17 +128,11 @@ public final class SignalMeasures {
 
   private static <T> Function<TrialResult, @Nullable T> picture(
       Function<PictureFacts, @Nullable T> value) {
-    return result -> {
-      SignalFacts facts = result.signal();
-      return facts == null || facts.picture() == null ? null : value.apply(facts.picture());
-    };
+    return ofPart(result -> result.signal() == null ? null : result.signal().picture(), value);
   }
 
   private static <T> Function<TrialResult, @Nullable T> surface(
       Function<SurfaceFacts, @Nullable T> value) {
-    return result -> {
-      SignalFacts facts = result.signal();
-      return facts == null || facts.surface() == null ? null : value.apply(facts.surface());
-    };
+    return ofPart(result -> result.signal() == null ? null : result.signal().surface(), value);
   }
 }

@@ -1,5 +1,6 @@
 package io.eigensweep.measure;
 
+import static io.eigensweep.measure.Measure.ofPart;
 import static io.eigensweep.measure.Measure.real;
 import static io.eigensweep.measure.Measure.whole;
 
@@ -47,6 +48,6 @@ public final class TrainingMeasures {
 
   /** Null where training was not reached. */
   static <T> Function<TrialResult, @Nullable T> of(Function<TrainingFacts, @Nullable T> value) {
-    return result -> result.training() == null ? null : value.apply(result.training());
+    return ofPart(TrialResult::training, value);
   }
 }

@@ -82,16 +82,16 @@ public final class ReportScan {
         stride,
         strideFor(epochs, every),
         epochs,
-        row.setting().get("freeze_grid_at"),
-        row.setting().get("freeze_network_at"));
+        row.hyperparameter("freeze_grid_at"),
+        row.hyperparameter("freeze_network_at"));
   }
 
   private static boolean windowed(TrialRow row) {
-    return row.setting().get("ntk_windows") != null;
+    return row.hyperparameter("ntk_windows") != null;
   }
 
   private static int number(TrialRow row, String column) {
-    return row.setting().get(column) instanceof Number number ? Math.max(1, number.intValue()) : 1;
+    return row.hyperparameter(column) instanceof Number number ? Math.max(1, number.intValue()) : 1;
   }
 
   /** The smallest multiple of {@code every} that takes at most so many steps to {@code epochs}. */
@@ -120,8 +120,8 @@ public final class ReportScan {
   }
 
   private static boolean freezes(TrialRow row) {
-    return row.setting().get("freeze_grid_at") != null
-        || row.setting().get("freeze_network_at") != null;
+    return row.hyperparameter("freeze_grid_at") != null
+        || row.hyperparameter("freeze_network_at") != null;
   }
 
   private Gallery gallery() {

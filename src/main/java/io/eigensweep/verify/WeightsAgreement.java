@@ -69,9 +69,6 @@ final class WeightsAgreement {
     }
     double amplified = 3 * Math.sqrt(longestSum());
     for (String metric : METRICS) {
-      if (!committed.containsKey(metric)) {
-        continue; // of a program that did not measure it
-      }
       findings.within(
           metric,
           Rows.number(committed, metric),
