@@ -1,9 +1,12 @@
 package io.eigensweep.ntk;
 
+import io.eigensweep.encoding.Encoding;
 import io.eigensweep.encoding.GridEncoding;
+import io.eigensweep.encoding.Stencils;
 import io.eigensweep.linalg.BandFactor;
 import io.eigensweep.linalg.FreeMemory;
 import io.eigensweep.network.NetworkSettings;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,50 @@ public record AllPointsCost(
       }
     }
     return null;
+  }
+
+  /** The cost of products with all of J, nothing of it a band. */
+  static AllPointsCost withoutBand(AllPoints all) {
+    List<Stencils> stencils = all.points().levels();
+    return of(
+        all.network(),
+        all.parameters().channels(),
+        all.outputs(),
+        all.points().count(),
+        all.points().encodedDimension(),
+        stencils.stream().mapToLong(Stencils::perPoint).sum(),
+        0,
+        all.points().features() * stencils.stream().mapToLong(Stencils::nodeCount).sum());
+  }
+
+  /**
+   * The same, known before the points are.
+   *
+   * @param points N
+   * @param dimensions d
+   */
+  public static AllPointsCost withoutBand(
+      NetworkSettings network,
+      Encoding encoding,
+      long points,
+      int dimensions,
+      int channels,
+      Outputs outputs) {
+    long stencil = 0;
+    long numbers = 0;
+    if (encoding instanceof GridEncoding grid) {
+      stencil = (long) grid.levels() * grid.interpolation().nodesPerPoint(dimensions);
+      numbers = encoding.parameterCount(dimensions);
+    }
+    return of(
+        network,
+        channels,
+        outputs,
+        points,
+        encoding.encodedDimension(dimensions),
+        stencil,
+        0,
+        numbers);
   }
 
   /** Points meet whose distance on each axis is below a point's nodes times a cell's side. */
@@ -208,7 +255,8 @@ public record AllPointsCost(
     require(bytes, FreeMemory.heap(bytes));
   }
 
-  private void require(long bytes, long freeHeap) {
+  /** Refuses {@code bytes} where there are fewer. */
+  void require(long bytes, long freeHeap) {
     if (bytes > freeHeap) {
       throw new OutOfMemoryError(
           String.format(

@@ -103,7 +103,8 @@ final class AllPointsSearch {
       AllPoints all, AllPointsBound.Limits limits, Blas blas, Runnable betweenStages) {
     Split split = Split.of(all, limits);
     if (split.order() == null || split.cost() == null) {
-      return new AllPointsBound(0, WindowBound.of(all, blas, betweenStages), 0, 0, split.reason());
+      double window = WindowBound.of(all, blas, betweenStages);
+      return Davidson.improve(all, window, split.reason(), limits, blas, betweenStages);
     }
     AllPointsCost cost = split.cost();
     cost.require(FreeMemory.heap(cost.bytes(AllPointsCost.MOST)));
@@ -181,7 +182,7 @@ final class AllPointsSearch {
       return unresolved(window, floor);
     }
     boolean extended = extend(SplitInertia.of(first, problem.f(), blas), FIRST);
-    IntermediateProblem.Ritz ritz = problem.ritz();
+    IntermediateProblem.Ritz ritz = problem.ritz(1);
     while (extended) {
       double upper = Math.min(window, ritz.value());
       if (upper < NEAR_FLOOR * floor) {
@@ -209,7 +210,7 @@ final class AllPointsSearch {
         }
         cost.requireMore(problem.columns(), k);
         extended = extend(inertia, k);
-        ritz = problem.ritz();
+        ritz = problem.ritz(1);
         stands = Math.min(window, ritz.value()) > 0.99 * upper;
       }
     }
@@ -332,14 +333,7 @@ final class AllPointsSearch {
    */
   private double upper(IntermediateProblem.Ritz ritz) {
     JacobianProducts whole = products(all.points().levels().size());
-    Directions g = whole.transposed(ritz.vector());
-    operations += cost.passOperations() + 2.0 * cost.rows() * g.length();
-    double norm = 0;
-    for (double entry : ritz.vector().data) {
-      norm += entry * entry;
-    }
-    double above =
-        Math.sqrt(g.square() / norm) + scan.evaluation() + whole.unit() * Math.sqrt(scan.trace());
-    return Math.min(window, above * above * (1 + 1e-9));
+    operations += cost.passOperations() + 2.0 * cost.rows() * cost.length();
+    return Math.min(window, scan.rayleigh(whole, ritz.vectors()));
   }
 }

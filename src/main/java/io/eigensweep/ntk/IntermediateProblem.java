@@ -5,6 +5,7 @@ import io.eigensweep.linalg.Orthonormal;
 import io.eigensweep.linalg.SparseSymmetric;
 import io.eigensweep.linalg.SymmetricEigenvectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -74,11 +75,23 @@ final class IntermediateProblem {
     return both;
   }
 
-  /** The smallest Ritz value of K and its vector, M × 1. */
-  record Ritz(double value, DMatrixRMaj vector) {}
+  /**
+   * The smallest Ritz values of K, ascending, and their vectors, M × k.
+   *
+   * @param values k of them
+   * @param vectors orthonormal up to rounding
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a result that is read once; never compared
+  record Ritz(double[] values, DMatrixRMaj vectors) {
 
-  /** The smallest Ritz value on the span of all vectors. */
-  Ritz ritz() {
+    /** The smallest. */
+    double value() {
+      return values[0];
+    }
+  }
+
+  /** The smallest {@code most} Ritz values on the span of all vectors, or as many as it has. */
+  Ritz ritz(int most) {
     int size = vectors.stream().mapToInt(block -> block.numCols).sum();
     DMatrixRMaj projected = new DMatrixRMaj(size, size);
     DMatrixRMaj onF = new DMatrixRMaj(size, columns());
@@ -106,17 +119,35 @@ final class IntermediateProblem {
       blas.multiply(1, onF, true, onF, 1, projected);
     }
     SymmetricEigenvectors ritz = SymmetricEigenvectors.of(projected, blas);
-    DMatrixRMaj vector = new DMatrixRMaj(sparse.size(), 1);
+    int k = Math.min(most, size);
+    DMatrixRMaj found = new DMatrixRMaj(sparse.size(), k);
     int first = 0;
     for (DMatrixRMaj block : vectors) {
-      for (int i = 0; i < block.numRows; i++) {
+      DMatrixRMaj combined = new DMatrixRMaj(k, block.numCols);
+      for (int i = 0; i < k; i++) {
         for (int j = 0; j < block.numCols; j++) {
-          vector.data[i] += block.data[i * block.numCols + j] * ritz.vectors().get(0, first + j);
+          combined.set(i, j, ritz.vectors().get(i, first + j));
         }
       }
+      blas.multiply(1, block, true, combined, 1, found);
       first += block.numCols;
     }
-    return new Ritz(ritz.values()[0], vector);
+    return new Ritz(Arrays.copyOf(ritz.values(), k), found);
+  }
+
+  /** K·u − θ·u for each of these Ritz vectors, M × k, up to rounding. */
+  DMatrixRMaj residuals(Ritz ritz) {
+    DMatrixRMaj residuals = sparse.times(ritz.vectors());
+    if (columns() > 0) {
+      DMatrixRMaj onF = new DMatrixRMaj(columns(), ritz.values().length);
+      blas.multiplyTransposed(1, f, ritz.vectors(), 0, onF);
+      blas.multiply(1, f, false, onF, 1, residuals);
+    }
+    int k = ritz.values().length;
+    for (int i = 0; i < residuals.getNumElements(); i++) {
+      residuals.data[i] -= ritz.values()[i % k] * ritz.vectors().data[i];
+    }
+    return residuals;
   }
 
   /** Bound of ‖Ĝ‖₂² − 1: ‖ĜᵀĜ − I‖_F and what its products are wrong by. */

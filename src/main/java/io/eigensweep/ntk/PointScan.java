@@ -49,6 +49,30 @@ record PointScan(double trace, double evaluation, JacobianFactors band) {
             all.points().count(), all.rowsPerPoint(), scale[0], List.of(), gathered));
   }
 
+  /**
+   * ‖Jᵀv‖²/‖v‖² for a vector of M × 1 with all that rounding may have taken from it: an upper bound
+   * of λ_min.
+   *
+   * @param products with the whole of J
+   */
+  double rayleigh(JacobianProducts products, DMatrixRMaj v) {
+    double norm = 0;
+    for (double entry : v.data) {
+      norm += entry * entry;
+    }
+    double above = Math.sqrt(products.transposed(v).square() / norm) + wrong(products);
+    return above * above * (1 + 1e-9);
+  }
+
+  /** The least that {@link #rayleigh} can be. */
+  double floor(JacobianProducts products) {
+    return wrong(products) * wrong(products);
+  }
+
+  private double wrong(JacobianProducts products) {
+    return evaluation + products.unit() * Math.sqrt(trace);
+  }
+
   /** Σ_r ‖J_r‖², where weights of a stencil, which sum to 1, count as 1. */
   private static double trace(JacobianFactors factors) {
     double sum = 0;

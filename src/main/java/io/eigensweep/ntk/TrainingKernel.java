@@ -83,7 +83,8 @@ final class TrainingKernel {
         settings,
         whole.rows(),
         !whole.points().levels().isEmpty(),
-        AllPointsSearch.cost(whole, settings.points().limits()));
+        AllPointsSearch.cost(whole, settings.points().limits()),
+        null);
   }
 
   private Spectrum total(int epoch, AllPointsBound bound, Spectrum window) {

@@ -24,11 +24,17 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
    *
    * @param rows of the kernel
    * @param learns whether the encoding has grids
-   * @param split the cost of the enclosure; null where there is none, so that windows alone give an
-   *     upper bound
+   * @param split the cost of the enclosure; null where there is none, so that only an upper bound
+   *     is looked for
+   * @param whole the cost of products with all of J for that; null where windows are expected to
+   *     find a singular kernel before
    */
   public static TrainingKernelCost of(
-      NtkSettings settings, long rows, boolean learns, @Nullable AllPointsCost split) {
+      NtkSettings settings,
+      long rows,
+      boolean learns,
+      @Nullable AllPointsCost split,
+      @Nullable AllPointsCost whole) {
     AllPointsBound.Limits limits = settings.points().limits();
     double bytes = (learns ? MATRICES_WITH_GRIDS : MATRICES) * Double.BYTES * (double) rows * rows;
     double all = (learns ? 3 : 1) * 4.0 / 3 * rows * rows * rows;
@@ -39,9 +45,21 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
     if (all <= Math.min(limits.operations(), enclosure) && bytes <= limits.bytes()) {
       return new TrainingKernelCost(true, all, (long) bytes);
     }
-    return split == null
+    if (split != null) {
+      return new TrainingKernelCost(false, enclosure, split.bytes(COLUMNS));
+    }
+    return whole == null ? new TrainingKernelCost(false, 0, 0) : above(limits, whole);
+  }
+
+  private static TrainingKernelCost above(AllPointsBound.Limits limits, AllPointsCost whole) {
+    DavidsonCost cost = DavidsonCost.of(whole, limits.bytes());
+    int columns =
+        Math.min(cost.columnsWithin(limits.bytes()), DavidsonCost.ROUNDS * DavidsonCost.BLOCK);
+    double operations = cost.operations(columns);
+    return columns < DavidsonCost.BLOCK || cost.operations(0) > limits.operations()
         ? new TrainingKernelCost(false, 0, 0)
-        : new TrainingKernelCost(false, enclosure, split.bytes(COLUMNS));
+        : new TrainingKernelCost(
+            false, Math.min(limits.operations(), operations), cost.bytes(columns));
   }
 
   /**

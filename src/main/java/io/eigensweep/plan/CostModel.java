@@ -268,7 +268,17 @@ public final class CostModel {
                 ntk.points().limits().bytes())
             : null;
     double rows = shape.pixels() * (ntk.outputs() == Outputs.FULL ? shape.channels() : 1);
-    return TrainingKernelCost.of(ntk, (long) rows, learns, split);
+    AllPointsCost whole =
+        trial.encoding() instanceof Identity
+            ? null
+            : AllPointsCost.withoutBand(
+                trial.network(),
+                trial.encoding(),
+                (long) shape.pixels(),
+                shape.dimensions(),
+                shape.channels(),
+                ntk.outputs());
+    return TrainingKernelCost.of(ntk, (long) rows, learns, split, whole);
   }
 
   /** Operations of the Jacobian route, at every checkpoint: an upper estimate with {@code auto}. */
