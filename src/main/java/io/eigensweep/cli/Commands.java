@@ -2,7 +2,7 @@ package io.eigensweep.cli;
 
 import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.cluster.StoragePatience;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.sweep.SweepOptions;
@@ -118,7 +118,7 @@ final class Commands {
             trialTimeout,
             Objects.requireNonNullElse(checkpointEvery, SweepOptions.DEFAULT_SAVE_EVERY),
             finishBy == null ? null : finishBy.toInstant(),
-            Objects.requireNonNullElse(storagePatience, StoragePatience.DEFAULT));
+            Objects.requireNonNullElse(storagePatience, StorageBackoff.DEFAULT));
     if (finishBy != null) {
       err.println("finishing by " + TimeLimit.words(finishBy));
     }

@@ -1,7 +1,7 @@
 package io.eigensweep.sweep;
 
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.cluster.StoragePatience;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.store.ProcessMark;
 import io.eigensweep.store.ResultStore;
@@ -76,16 +76,16 @@ public final class SweepDriver {
   private SweepSummary distribute(
       List<PlannedTrial> trials, BooleanSupplier stop, PrintStream out, boolean terminal) {
     List<TrialId> ids = trials.stream().map(PlannedTrial::id).toList();
-    StoragePatience patience = new StoragePatience(options.storagePatience());
-    patience.run(() -> store.attempts().renew(run));
-    patience.run(
+    StorageBackoff backoff = new StorageBackoff(options.storagePatience());
+    backoff.run(() -> store.attempts().renew(run));
+    backoff.run(
         () ->
             new LostProcesses(
                     store.attempts(),
                     run,
                     ProcessMark.current(),
                     EndedRuns.ofThisMachine(),
-                    StoragePatience::pause,
+                    StorageBackoff::pause,
                     out::println)
                 .note(ids));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());

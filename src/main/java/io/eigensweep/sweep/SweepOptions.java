@@ -1,6 +1,6 @@
 package io.eigensweep.sweep;
 
-import io.eigensweep.cluster.StoragePatience;
+import io.eigensweep.cluster.StorageBackoff;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public record SweepOptions(
 
   /** Two deaths, a save every ten minutes, no limit of time, ten minutes without storage. */
   public static final SweepOptions DEFAULT =
-      new SweepOptions(2, null, DEFAULT_SAVE_EVERY, null, StoragePatience.DEFAULT);
+      new SweepOptions(2, null, DEFAULT_SAVE_EVERY, null, StorageBackoff.DEFAULT);
 
   /** The same with another patience. */
   SweepOptions withStoragePatience(Duration patience) {

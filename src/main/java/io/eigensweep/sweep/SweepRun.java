@@ -1,9 +1,9 @@
 package io.eigensweep.sweep;
 
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.ExecutorContext;
 import io.eigensweep.cluster.Logs;
-import io.eigensweep.cluster.StoragePatience;
-import io.eigensweep.cluster.Workbench;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.store.AttemptLog;
 import io.eigensweep.store.ResultStore;
@@ -63,7 +63,7 @@ final class SweepRun implements SweepEffects {
   private final Consumer<String> lines;
   private final TrialJobs jobs;
   private final TrialLog log;
-  private final Workbench workbench;
+  private final ExecutorContext executor;
   private final TrialStates states;
   private final Map<Integer, FutureAction<Object>> submitted = new HashMap<>();
 
@@ -89,11 +89,12 @@ final class SweepRun implements SweepEffects {
     this.lines = lines;
     this.jobs = new TrialJobs(context);
     this.log = new TrialLog(run, trials, store, writes, running);
-    StoragePatience patience = new StoragePatience(options.storagePatience());
-    this.workbench = new Workbench(run, store.folder(), context.hadoopConfiguration(), patience);
+    StorageBackoff backoff = new StorageBackoff(options.storagePatience());
+    this.executor =
+        new ExecutorContext(run, store.folder(), context.hadoopConfiguration(), backoff);
     this.states =
         new TrialStates(
-            trials, deaths, options, patience.poll(), cluster.master(), Instant::now, tally, this);
+            trials, deaths, options, backoff.poll(), cluster.master(), Instant::now, tally, this);
   }
 
   /** Runs all trials, or until {@code stop}. */
@@ -157,7 +158,7 @@ final class SweepRun implements SweepEffects {
     for (int trial : group) {
       submission = log.submit(trial);
     }
-    TrialTask task = new TrialTask(workbench, run, submission, options, resting);
+    TrialTask task = new TrialTask(executor, run, submission, options, resting);
     FutureAction<Object> job = jobs.submit(group, group.stream().map(trials::get).toList(), task);
     group.forEach(trial -> submitted.put(trial, job));
   }

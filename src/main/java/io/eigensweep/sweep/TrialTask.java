@@ -1,8 +1,8 @@
 package io.eigensweep.sweep;
 
+import io.eigensweep.cluster.ExecutorContext;
 import io.eigensweep.cluster.Place;
-import io.eigensweep.cluster.StoragePatience;
-import io.eigensweep.cluster.Workbench;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.store.AttemptLog;
 import io.eigensweep.store.ResultStore;
@@ -39,7 +39,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
   /** How long an executor that gets no work keeps a trial from coming back to it at once. */
   private static final Duration REFUSAL = Duration.ofSeconds(5);
 
-  private final Workbench workbench;
+  private final ExecutorContext executor;
   private final String run;
   private final int submission;
   private final SweepOptions options;
@@ -51,8 +51,12 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
    * @param resting executors that are not to run it
    */
   TrialTask(
-      Workbench workbench, String run, int submission, SweepOptions options, Set<String> resting) {
-    this.workbench = workbench;
+      ExecutorContext executor,
+      String run,
+      int submission,
+      SweepOptions options,
+      Set<String> resting) {
+    this.executor = executor;
     this.run = run;
     this.submission = submission;
     this.options = options;
@@ -80,12 +84,12 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
   }
 
   private TrialEnd run(PlannedTrial planned, TaskContext task) {
-    Place place = workbench.place();
+    Place place = executor.place();
     if (resting.contains(place.executor())) {
-      StoragePatience.pause(REFUSAL);
+      StorageBackoff.pause(REFUSAL);
       return TrialEnd.without(TrialEnd.Kind.REFUSED, place, 0, null);
     }
-    AttemptLog attempts = workbench.store().attempts();
+    AttemptLog attempts = executor.store().attempts();
     TrialId id = planned.id();
     String attempt = attemptName(run, submission, task.attemptNumber());
     long start = System.nanoTime();
@@ -94,7 +98,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
         return TrialEnd.without(TrialEnd.Kind.COMMITTED_ELSEWHERE, place, 0, null);
       }
       TrialResult result =
-          workbench
+          executor
               .runner()
               .run(planned.trial(), submission + task.attemptNumber(), conditions(task));
       if (task.isInterrupted() && result.outcome().status() == Status.FAILED) {
@@ -107,7 +111,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
       Thread.interrupted(); // the note would fail with it
       quietly(
           () -> {
-            workbench.store().requireThere();
+            executor.store().requireThere();
             attempts.ended(id, attempt, AttemptLog.End.STOPPED, String.valueOf(e.getMessage()));
           });
       throw new TaskKilledException("stopped");
@@ -129,10 +133,10 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
    * row already.
    */
   private boolean begins(TrialId id, String attempt, Place place) {
-    ResultStore store = workbench.store();
+    ResultStore store = executor.store();
     try {
-      return workbench
-          .patience()
+      return executor
+          .backoff()
           .brief()
           .ask(
               () -> {
@@ -148,7 +152,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
                         new AttemptLog.Start(
                             attempt,
                             place.host(),
-                            workbench.process(),
+                            executor.process(),
                             place.executor(),
                             Instant.now()));
                 return true;
@@ -163,7 +167,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     return new Conditions(
         options.trialTimeout(),
         task::isInterrupted,
-        saveEvery == null ? null : workbench.saves(),
+        saveEvery == null ? null : executor.saves(),
         saveEvery == null ? Duration.ZERO : saveEvery);
   }
 
@@ -171,9 +175,9 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
    * Stores the row; false of commit says that another attempt was first, and the trial has its row.
    */
   private void commit(TrialResult result) {
-    ResultStore store = workbench.store();
-    workbench
-        .patience()
+    ResultStore store = executor.store();
+    executor
+        .backoff()
         .run(
             () -> {
               store.requireThere();

@@ -3,8 +3,8 @@ package io.eigensweep.tables;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.Picture;
 import io.eigensweep.aggregate.TrialRow;
-import io.eigensweep.cluster.StoragePatience;
-import io.eigensweep.cluster.Workbench;
+import io.eigensweep.cluster.ExecutorContext;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.encoding.Multigrid;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.measure.QualityMeasures;
@@ -80,16 +80,16 @@ final class ReportPictures {
       return Gallery.EMPTY;
     }
     context.setJobDescription("report: pictures");
-    Workbench bench =
-        new Workbench(
+    ExecutorContext executor =
+        new ExecutorContext(
             "report-" + UUID.randomUUID(),
             store.folder(),
             context.hadoopConfiguration(),
-            new StoragePatience(StoragePatience.DEFAULT));
+            new StorageBackoff(StorageBackoff.DEFAULT));
     List<Gallery.Entry> entries =
         context
             .parallelize(requests, requests.size())
-            .map(request -> entry(request, bench))
+            .map(request -> entry(request, executor))
             .collect()
             .stream()
             .filter(entry -> !entry.trials().isEmpty())
@@ -160,11 +160,11 @@ final class ReportPictures {
             new Request(name, signal, sha256, Gallery.side(pictures), List.copyOf(drawn)));
   }
 
-  private static Gallery.Entry entry(Request request, Workbench bench) throws IOException {
+  private static Gallery.Entry entry(Request request, ExecutorContext executor) throws IOException {
     Image image = null;
     String note = null;
     try {
-      LoadedSignal loaded = bench.signals().read(request.signal());
+      LoadedSignal loaded = executor.signals().read(request.signal());
       if (loaded.sha256().equals(request.sha256())) {
         image = loaded.picture();
       } else {
@@ -179,7 +179,7 @@ final class ReportPictures {
       notes.add(note);
     }
     for (Drawn trial : request.trials()) {
-      card(trial, image, request.side(), bench.store(), notes).ifPresent(cards::add);
+      card(trial, image, request.side(), executor.store(), notes).ifPresent(cards::add);
     }
     return new Gallery.Entry(
         request.name(),

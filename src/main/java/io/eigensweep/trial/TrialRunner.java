@@ -119,7 +119,7 @@ public final class TrialRunner {
   private record Prepared(
       Trial trial,
       TrialRecord record,
-      Attendance attendance,
+      TrialSupervisor supervisor,
       Blas blas,
       LoadedSignal loaded,
       TrainingSet set,
@@ -151,7 +151,8 @@ public final class TrialRunner {
     record.enter(Stage.INITIALISE);
     Blas blas = Blas.of(trial.linalg());
     record.uses(blas);
-    Attendance attendance = new Attendance(trial, conditions, machine.circumstances(blas));
+    TrialSupervisor supervisor =
+        new TrialSupervisor(trial, conditions, machine.circumstances(blas));
     int d = loaded.dimensions();
     EncodedPoints points = Encoder.encode(trial.encoding(), set.points(), d, trial.seed());
     Parameters initial =
@@ -167,14 +168,14 @@ public final class TrialRunner {
             trial.encoding(),
             KernelSamples.of(trial, loaded, set, points),
             blas);
-    kernels.betweenStages(attendance::check);
+    kernels.betweenStages(supervisor::check);
     record.measures(kernels);
     record.enter(Stage.KERNEL);
     if (set.loss() == Loss.MSE) {
       kernels.measureLearningRateLimit(initial, trial.seed());
     }
 
-    return new Prepared(trial, record, attendance, blas, loaded, set, points, initial, kernels);
+    return new Prepared(trial, record, supervisor, blas, loaded, set, points, initial, kernels);
   }
 
   private TrialResult train(Prepared prepared) throws IOException {
@@ -190,14 +191,14 @@ public final class TrialRunner {
     }
     Trainer trainer = prepared.trainer(training, prepared.initial());
     record.trains(trainer, TrialRecord.flopsPerEpoch(trial, prepared.initial(), count));
-    Attendance attendance = prepared.attendance();
-    attendance.resume(trainer, kernels);
+    TrialSupervisor supervisor = prepared.supervisor();
+    supervisor.resume(trainer, kernels);
     while (true) {
       if (kernels.wants(trainer.epoch())) {
         record.enter(Stage.KERNEL);
         Parameters parameters = trainer.parameters();
         kernels.measure(trainer.epoch(), parameters);
-        attendance.measured(trainer.epoch(), parameters);
+        supervisor.measured(trainer.epoch(), parameters);
         record.enter(Stage.TRAIN);
       }
       if (trainer.epoch() == trial.training().epochs()) {
@@ -207,7 +208,7 @@ public final class TrialRunner {
       if (trainer.diverged()) {
         return record.diverged(trainer.epoch());
       }
-      attendance.afterEpoch(trainer);
+      supervisor.afterEpoch(trainer);
     }
 
     record.enter(Stage.EVALUATE);

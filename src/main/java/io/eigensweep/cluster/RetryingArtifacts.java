@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
  * A trial's files, kept in memory until they are closed, then stored as rows are: hours of training
  * are not lost to storage that is away for a while.
  */
-record PatientArtifacts(ResultStore store, StoragePatience patience) implements ArtifactSink {
+record RetryingArtifacts(ResultStore store, StorageBackoff backoff) implements ArtifactSink {
 
   @Override
   public OutputStream create(TrialId id, String name) {
@@ -23,7 +23,7 @@ record PatientArtifacts(ResultStore store, StoragePatience patience) implements 
       public void close() {
         if (!closed) {
           closed = true;
-          patience.run(
+          backoff.run(
               () -> {
                 store.requireThere();
                 store.write(file, toByteArray());

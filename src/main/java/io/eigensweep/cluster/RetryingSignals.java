@@ -9,9 +9,9 @@ import java.io.IOException;
  * Reads signals again where that may help. Nothing is lost when it does not: the trial is tried
  * elsewhere, or later.
  */
-record PatientSignals(SignalReader signals, StoragePatience patience) implements SignalReader {
+record RetryingSignals(SignalReader signals, StorageBackoff backoff) implements SignalReader {
   @Override
   public LoadedSignal read(Signal signal) throws IOException {
-    return patience.ask(() -> signals.read(signal));
+    return backoff.ask(() -> signals.read(signal));
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after one running trial: ends it when its time is up or it is told to stop, saves its
  * training when that is due, and goes on from what an interrupted attempt has saved.
  */
-final class Attendance {
+final class TrialSupervisor {
   private final Trial trial;
   private final Conditions conditions;
   private final String circumstances;
@@ -26,7 +26,7 @@ final class Attendance {
    * @param circumstances what the bits depend on beside the trial: program, processor, library; the
    *     state of a training under others is not gone on from
    */
-  Attendance(Trial trial, Conditions conditions, String circumstances) {
+  TrialSupervisor(Trial trial, Conditions conditions, String circumstances) {
     this.trial = trial;
     this.conditions = conditions;
     this.circumstances = circumstances;

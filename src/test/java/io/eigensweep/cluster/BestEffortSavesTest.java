@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A state that can't be kept costs nothing but time. */
-class TolerantSavesTest {
+class BestEffortSavesTest {
   private static final TrialId ID = new TrialId("abcdefghijklmnop");
 
   private final List<byte[]> kept = new ArrayList<>();
   private final TrialSaves saves =
-      new TolerantSaves(
+      new BestEffortSaves(
           new TrialSaves() {
             @Override
             public Optional<byte[]> read(TrialId id) {
@@ -30,7 +30,7 @@ class TolerantSavesTest {
               kept.add(state.bytes());
             }
           },
-          new StoragePatience(Duration.ZERO));
+          new StorageBackoff(Duration.ZERO));
 
   @Test
   void keepsWhatFits() throws IOException {

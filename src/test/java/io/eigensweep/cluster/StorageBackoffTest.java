@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class StoragePatienceTest {
+class StorageBackoffTest {
   private final AtomicInteger calls = new AtomicInteger();
 
   @Test
   void asksUntilThereIsAnAnswer() throws Exception {
     String answer =
-        new StoragePatience(Duration.ofHours(1))
+        new StorageBackoff(Duration.ofHours(1))
             .ask(
                 () -> {
                   if (calls.incrementAndGet() < 2) {
@@ -28,16 +28,16 @@ class StoragePatienceTest {
 
   @Test
   void looksMoreOftenAndWaitsLessWhereLessIsAtStake() {
-    StoragePatience patience = new StoragePatience(Duration.ofSeconds(60));
-    assertThat(patience.brief().longest()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(patience.poll()).isEqualTo(Duration.ofSeconds(6));
+    StorageBackoff backoff = new StorageBackoff(Duration.ofSeconds(60));
+    assertThat(backoff.brief().longest()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(backoff.poll()).isEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
   void givesUpWithTheLastTrouble() {
     assertThatThrownBy(
             () ->
-                new StoragePatience(Duration.ofSeconds(2))
+                new StorageBackoff(Duration.ofSeconds(2))
                     .ask(
                         () -> {
                           throw new IOException("away " + calls.incrementAndGet());
@@ -51,7 +51,7 @@ class StoragePatienceTest {
   void contentDoesNotGetBetter() {
     assertThatThrownBy(
             () ->
-                new StoragePatience(Duration.ofHours(1))
+                new StorageBackoff(Duration.ofHours(1))
                     .ask(
                         () -> {
                           calls.incrementAndGet();

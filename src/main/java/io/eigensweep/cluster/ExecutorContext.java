@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>It is no broadcast: executors fetch broadcasts from each other, and one that is frozen would
  * hold up all that start after it, for as long as Spark's network timeout.
  */
-public final class Workbench implements Serializable {
+public final class ExecutorContext implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** This JVM's workbench: a task is new each time, connections should not be. */
-  private static final AtomicReference<@Nullable Workbench> OPEN = new AtomicReference<>();
+  /** This JVM's context: a task is new each time, connections should not be. */
+  private static final AtomicReference<@Nullable ExecutorContext> OPEN = new AtomicReference<>();
 
   private final String run;
   private final String out;
-  private final StoragePatience patience;
+  private final StorageBackoff backoff;
   private final TreeMap<String, String> properties = new TreeMap<>();
   private transient @Nullable Configuration conf;
   private transient @Nullable ResultStore store;
@@ -45,10 +45,10 @@ public final class Workbench implements Serializable {
    * @param run the sweep's name, unique
    * @param out its folder
    * @param conf Hadoop's configuration at the driver
-   * @param patience how long it waits for storage
+   * @param backoff how long it waits for storage
    */
-  public Workbench(String run, Path out, Configuration conf, StoragePatience patience) {
-    this.patience = patience;
+  public ExecutorContext(String run, Path out, Configuration conf, StorageBackoff backoff) {
+    this.backoff = backoff;
     this.run = run;
     this.out = out.toString();
     for (Map.Entry<String, String> property : conf) {
@@ -99,15 +99,15 @@ public final class Workbench implements Serializable {
     if (runner == null) {
       runner =
           new TrialRunner(
-              new PatientSignals(signals(), patience.brief()),
-              new PatientArtifacts(store(), patience));
+              new RetryingSignals(signals(), backoff.brief()),
+              new RetryingArtifacts(store(), backoff));
     }
     return runner;
   }
 
   /** How long it waits for storage. */
-  public StoragePatience patience() {
-    return patience;
+  public StorageBackoff backoff() {
+    return backoff;
   }
 
   /** This machine. */
@@ -120,7 +120,7 @@ public final class Workbench implements Serializable {
 
   /** Where long trainings are saved. */
   public TrialSaves saves() {
-    return new TolerantSaves(store(), patience);
+    return new BestEffortSaves(store(), backoff);
   }
 
   /** Where this is. */

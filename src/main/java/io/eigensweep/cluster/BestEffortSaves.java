@@ -11,14 +11,14 @@ import org.apache.logging.log4j.LogManager;
  * executor's log, and costs time only if the trial is interrupted. One that can't be read is waited
  * for, as hours of training may be in it, before the trial starts anew.
  */
-record TolerantSaves(TrialSaves saves, StoragePatience patience) implements TrialSaves {
+record BestEffortSaves(TrialSaves saves, StorageBackoff backoff) implements TrialSaves {
 
   @Override
   public Optional<byte[]> read(TrialId id) {
     try {
-      return patience.ask(() -> saves.read(id));
+      return backoff.ask(() -> saves.read(id));
     } catch (IOException e) {
-      LogManager.getLogger(TolerantSaves.class)
+      LogManager.getLogger(BestEffortSaves.class)
           .warn("trial {} starts anew, its saved state can't be read: {}", id, e.toString());
       return Optional.empty();
     }
@@ -31,7 +31,7 @@ record TolerantSaves(TrialSaves saves, StoragePatience patience) implements Tria
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError e) { // the training has what it needs
-      LogManager.getLogger(TolerantSaves.class)
+      LogManager.getLogger(BestEffortSaves.class)
           .warn("the state of trial {} can't be saved: {}", id, e.toString());
     }
   }

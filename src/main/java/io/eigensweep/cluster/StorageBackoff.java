@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param longest how long, together
  */
-public record StoragePatience(Duration longest) implements Serializable {
+public record StorageBackoff(Duration longest) implements Serializable {
   /** How long storage may be away when nobody says: a name node that starts anew needs minutes. */
   public static final Duration DEFAULT = Duration.ofMinutes(10);
 
@@ -41,9 +41,9 @@ public record StoragePatience(Duration longest) implements Serializable {
   }
 
   /** The same for what loses nothing by giving up: three seconds at most. */
-  public StoragePatience brief() {
+  public StorageBackoff brief() {
     Duration tenth = longest.dividedBy(10);
-    return new StoragePatience(tenth.compareTo(BLIP) < 0 ? tenth : BLIP);
+    return new StorageBackoff(tenth.compareTo(BLIP) < 0 ? tenth : BLIP);
   }
 
   /**
@@ -65,7 +65,7 @@ public record StoragePatience(Duration longest) implements Serializable {
           throw e;
         }
         wait = wait.compareTo(left) < 0 ? wait : left;
-        LogManager.getLogger(StoragePatience.class)
+        LogManager.getLogger(StorageBackoff.class)
             .info("trying again in {} ms: {}", wait.toMillis(), e.getMessage());
         pause(wait);
         wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
