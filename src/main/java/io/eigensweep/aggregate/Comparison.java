@@ -152,21 +152,21 @@ public final class Comparison {
     return best;
   }
 
-  private Against against(Group group, @Nullable Group reference) {
+  private PairedComparison against(Group group, @Nullable Group reference) {
     if (reference == null) {
-      return Against.NONE;
+      return PairedComparison.NONE;
     }
     return against(group, reference, labels.of(reference.setting()));
   }
 
   /** {@code group} minus {@code reference}, which is called {@code name}. */
-  static Against against(Group group, Group reference, String name) {
+  static PairedComparison against(Group group, Group reference, String name) {
     List<Group.Pair> pairs = group.pairs(reference);
     Map<String, PairedDifference> differences = new HashMap<>();
     for (Measure<TrialResult, Double> measure : Measures.PAIRED) {
       differences.put(measure.name(), differences(pairs, measure));
     }
-    return new Against(name, differences, orders(group, reference));
+    return new PairedComparison(name, differences, orders(group, reference));
   }
 
   private static PairedDifference differences(

@@ -32,8 +32,8 @@ public record ComparisonRow(
     Map<String, Object> hyperparameters,
     Map<Status, Integer> fates,
     Statistics statistics,
-    Against identity,
-    Against fourier) {
+    PairedComparison identity,
+    PairedComparison fourier) {
 
   /** Committed trials. */
   public int trials() {
@@ -115,7 +115,8 @@ public record ComparisonRow(
     return fates.getOrDefault(status, 0);
   }
 
-  private static void put(Map<String, @Nullable Object> values, String name, Against against) {
+  private static void put(
+      Map<String, @Nullable Object> values, String name, PairedComparison against) {
     values.put(name + "_setting", against.setting());
     for (Measure<TrialResult, Double> measure : Measures.PAIRED) {
       String column = "delta_" + measure.name() + "_vs_" + name;

@@ -28,12 +28,13 @@ public record FailureKind(
   private record Key(Status status, @Nullable String stage, String message) {}
 
   /** The kinds among {@code rows}, the most frequent first; the first trial is that by picture. */
-  public static List<FailureKind> of(List<? extends Fate> rows) {
+  public static List<FailureKind> of(List<? extends EndedTrial> rows) {
     Map<Key, FailureKind> kinds = new LinkedHashMap<>();
     rows.stream()
         .filter(row -> row.status() != Status.SUCCEEDED)
         .sorted(
-            Comparator.comparing((Fate row) -> row.picture().name()).thenComparing(Fate::trialId))
+            Comparator.comparing((EndedTrial row) -> row.picture().name())
+                .thenComparing(EndedTrial::trialId))
         .forEach(row -> kinds.merge(key(row), single(row), (first, next) -> first.another()));
     return kinds.values().stream().sorted(ORDER).toList();
   }
@@ -42,11 +43,11 @@ public record FailureKind(
     return new FailureKind(status, stage, message, example, count + 1);
   }
 
-  private static FailureKind single(Fate row) {
+  private static FailureKind single(EndedTrial row) {
     return new FailureKind(row.status(), row.failureStage(), message(row), row.picture(), 1);
   }
 
-  private static Key key(Fate row) {
+  private static Key key(EndedTrial row) {
     String general =
         message(row)
             .replace(row.picture().name(), "?")
@@ -55,7 +56,7 @@ public record FailureKind(
     return new Key(row.status(), row.failureStage(), general);
   }
 
-  private static String message(Fate row) {
+  private static String message(EndedTrial row) {
     String message = row.failureMessage();
     return message == null ? "" : message;
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param measured that setting against the reference
  * @param claimed what the abstract of the paper states
  */
-public record Headline(Reference reference, String setting, Against measured, Claim claimed) {
+public record Headline(
+    Reference reference, String setting, PairedComparison measured, Claim claimed) {
 
   /** What the multigrid encoding is compared with. */
   public enum Reference {
@@ -76,7 +77,7 @@ public record Headline(Reference reference, String setting, Against measured, Cl
         && !Boolean.TRUE.equals(row.hyperparameter("hold_out"));
   }
 
-  private static Against against(ComparisonRow row, Reference reference) {
+  private static PairedComparison against(ComparisonRow row, Reference reference) {
     return reference == Reference.IDENTITY ? row.identity() : row.fourier();
   }
 }

@@ -10,8 +10,8 @@ public final class LearningRates {
   private LearningRates() {}
 
   /** One sentence about those among {@code rows}; empty when there are none. */
-  public static Optional<String> warning(List<? extends Fate> rows) {
-    List<? extends Fate> above =
+  public static Optional<String> warning(List<? extends EndedTrial> rows) {
+    List<? extends EndedTrial> above =
         rows.stream().filter(row -> Boolean.TRUE.equals(row.aboveLearningRateLimit())).toList();
     if (above.isEmpty()) {
       return Optional.empty();

@@ -43,7 +43,7 @@ public record SideBySide(List<Difference> differences, List<Line> lines) {
       String setting,
       @Nullable ComparisonRow first,
       @Nullable ComparisonRow second,
-      Against difference) {}
+      PairedComparison difference) {}
 
   /** The sweep {@code a} beside {@code b}. */
   public static SideBySide of(Comparison a, Comparison b) {
@@ -66,7 +66,7 @@ public record SideBySide(List<Difference> differences, List<Line> lines) {
               own == null ? null : a.row(own),
               other == null ? null : b.row(other),
               own == null || other == null
-                  ? Against.NONE
+                  ? PairedComparison.NONE
                   : Comparison.against(own, other, labels.of(setting))));
     }
     return new SideBySide(differences, List.copyOf(lines));

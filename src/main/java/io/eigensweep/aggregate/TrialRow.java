@@ -44,7 +44,7 @@ public record TrialRow(
     String encoding,
     Map<String, Object> setting,
     Map<String, Object> measured)
-    implements Fate {
+    implements EndedTrial {
 
   /** The quantities that a row keeps. */
   private static final Map<String, Measure<TrialResult, ?>> MEASURES = measures();

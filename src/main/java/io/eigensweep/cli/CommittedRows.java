@@ -1,6 +1,6 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.aggregate.Fate;
+import io.eigensweep.aggregate.EndedTrial;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.plan.Quantity;
 import io.eigensweep.result.RowLabel;
@@ -67,8 +67,8 @@ final class CommittedRows {
   }
 
   /** How those of them ended that can be read. */
-  List<Fate> fates() {
-    return labels.values().stream().map(Fate::of).toList();
+  List<EndedTrial> ended() {
+    return labels.values().stream().map(EndedTrial::of).toList();
   }
 
   /** What counting needs of those that can be read. */

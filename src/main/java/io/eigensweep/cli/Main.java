@@ -44,7 +44,7 @@ public final class Main {
       System.exit(WRONG_INPUT);
     }
     Logs.quieten();
-    Surroundings.settle();
+    ProcessEnvironment.settle();
     int code = run(args, out, err, Terminal.watchesStderr());
     // A reader who has seen enough (`| head`) is no error.
     if (out.checkError() && !Terminal.stdoutIsPipe()) {

@@ -1,6 +1,6 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.aggregate.Fate;
+import io.eigensweep.aggregate.EndedTrial;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Grid;
@@ -38,15 +38,15 @@ final class StatusCommand {
     }
     Map<TrialId, Trial> planned = Grid.expand(sweep.job(), sweep.signals()).byId();
     CommittedRows rows = CommittedRows.of(store, planned.keySet());
-    List<Fate> fates = rows.fates();
+    List<EndedTrial> ended = rows.ended();
     out.printf(Locale.ROOT, "%s in %s%n", sweep.job().name(), store.folder());
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s%n",
         rows.committed().size(),
         planned.size(),
-        FatesText.counts(fates));
-    FatesText.printFailures(fates, out);
+        StatusText.counts(ended));
+    StatusText.printFailures(ended, out);
     rows.printTroubles(out);
     SlowLibraryText.print(rows.labels(), out);
     Map<TrialId, Trial> missing = new LinkedHashMap<>(planned);
@@ -54,8 +54,9 @@ final class StatusCommand {
     if (!missing.isEmpty()) {
       CostModel model =
           CostModel.nominal().fittedTo(Observations.read(store, planned, rows.readable()));
-      Pace pace = Pace.of(store.rows(rows.latest(Pace.LATEST), COLUMNS)).orElse(null);
-      printRemaining(missing.values(), model, pace);
+      Throughput throughput =
+          Throughput.of(store.rows(rows.latest(Throughput.LATEST), COLUMNS)).orElse(null);
+      printRemaining(missing.values(), model, throughput);
       printOpen(store.attempts().open(missing.keySet()));
     }
     return 0;
@@ -76,16 +77,17 @@ final class StatusCommand {
   }
 
   /** The work that is left, by what the trials with a row have taken. */
-  private void printRemaining(Collection<Trial> missing, CostModel model, @Nullable Pace pace) {
+  private void printRemaining(
+      Collection<Trial> missing, CostModel model, @Nullable Throughput throughput) {
     double left = missing.stream().mapToDouble(trial -> model.of(trial).seconds()).sum();
     out.printf(Locale.ROOT, "%d to do, about %.2f core-hours", missing.size(), left / 3600);
-    if (pace != null) {
+    if (throughput != null) {
       out.printf(
           Locale.ROOT,
           "; about %s at the pace so far (%.1f at a time); last row at %s",
-          Quantity.duration(left / pace.slots()),
-          pace.slots(),
-          pace.lastRow());
+          Quantity.duration(left / throughput.slots()),
+          throughput.slots(),
+          throughput.lastRow());
     }
     out.println();
   }

@@ -1,6 +1,6 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.aggregate.Fate;
+import io.eigensweep.aggregate.EndedTrial;
 import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.FrozenSweep;
@@ -72,7 +72,7 @@ final class SweepCommand {
         .map(FrozenSweep::read)
         .ifPresent(
             earlier -> {
-              Growth.check(earlier, planned, store);
+              JobCompatibility.check(earlier, planned, store);
               new ReplacedFiles(earlier, sweep, store, conf).check(planned);
             });
     Set<TrialId> committed = store.committed();
@@ -178,20 +178,20 @@ final class SweepCommand {
       boolean interrupted) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     CommittedRows committedRows = CommittedRows.of(store, planned);
-    List<Fate> rows = committedRows.fates();
+    List<EndedTrial> rows = committedRows.ended();
     out.printf(
         Locale.ROOT,
         "pictures: %s, %d refused%n",
         pictures.counts(),
-        FatesText.refusedPictures(rows));
+        StatusText.refusedPictures(rows));
     out.printf(
         Locale.ROOT,
         "%d of %d trials committed: %s; this run took %s%n",
         committedRows.committed().size(),
         planned.size(),
-        FatesText.counts(rows),
+        StatusText.counts(rows),
         Quantity.duration(elapsed.toMillis() / 1e3));
-    FatesText.printFailures(rows, out);
+    StatusText.printFailures(rows, out);
     committedRows.printTroubles(out);
     SlowLibraryText.print(committedRows.labels(), out);
     LearningRates.warning(rows).ifPresent(out::println);

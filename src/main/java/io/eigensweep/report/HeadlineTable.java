@@ -1,7 +1,7 @@
 package io.eigensweep.report;
 
-import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.Headline;
+import io.eigensweep.aggregate.PairedComparison;
 import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class HeadlineTable {
   public static Table of(List<Headline> headlines) {
     List<List<@Nullable String>> cells = new ArrayList<>();
     for (Headline headline : headlines) {
-      Against measured = headline.measured();
+      PairedComparison measured = headline.measured();
       cells.add(
           Arrays.asList(
               headline.reference() == Headline.Reference.IDENTITY ? "identity" : "best fourier",

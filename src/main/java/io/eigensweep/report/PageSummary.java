@@ -1,9 +1,9 @@
 package io.eigensweep.report;
 
-import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.Censored;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.LearningRates;
+import io.eigensweep.aggregate.PairedComparison;
 import io.eigensweep.aggregate.TrialRow;
 import io.eigensweep.measure.KernelMeasures;
 import io.eigensweep.measure.Measure;
@@ -173,7 +173,7 @@ final class PageSummary {
   private static String against(
       ComparisonRow row, String unit, int decimals, Measure<TrialResult, Double> measure) {
     List<String> gains = new ArrayList<>();
-    for (Against reference : List.of(row.identity(), row.fourier())) {
+    for (PairedComparison reference : List.of(row.identity(), row.fourier())) {
       String gain = Format.meanDifference(reference.of(measure).moments(), decimals);
       if (gain != null && reference.setting() != null) {
         gains.add(gain + unit + " against " + reference.setting());

@@ -4,8 +4,8 @@ import static io.eigensweep.measure.KernelMeasures.LAMBDA_MIN;
 import static io.eigensweep.measure.QualityMeasures.MS_SSIM;
 import static io.eigensweep.measure.QualityMeasures.PSNR;
 
-import io.eigensweep.aggregate.Against;
 import io.eigensweep.aggregate.ComparisonRow;
+import io.eigensweep.aggregate.PairedComparison;
 import io.eigensweep.aggregate.PairedDifference;
 import io.eigensweep.aggregate.SideBySide;
 import io.eigensweep.measure.Measure;
@@ -44,7 +44,7 @@ public final class SideBySideTable {
   public static Table of(SideBySide sweeps) {
     List<List<@Nullable String>> cells = new ArrayList<>();
     for (SideBySide.Line line : sweeps.lines()) {
-      Against difference = line.difference();
+      PairedComparison difference = line.difference();
       cells.add(
           Arrays.asList(
               line.setting(),
@@ -74,7 +74,7 @@ public final class SideBySideTable {
       cells.put("setting", line.setting());
       statistics(cells, line.first(), "_a");
       statistics(cells, line.second(), "_b");
-      Against difference = line.difference();
+      PairedComparison difference = line.difference();
       cells.put("pairs", Integer.toString(difference.of(PSNR).n()));
       for (Measure<TrialResult, Double> measure : List.of(PSNR, MS_SSIM)) {
         PairedDifference paired = difference.of(measure);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * comes from the predicted seconds of what is left, corrected by how long the ended trials took.
  */
 final class Progress implements AutoCloseable {
-  private final Tally tally;
+  private final TrialCounters counters;
   private final RunningTrials running;
   private final PrintStream out;
   private final LongSupplier nanoTime;
@@ -28,17 +28,17 @@ final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private final ScheduledExecutorService ticker;
 
-  Progress(Tally tally, RunningTrials running, PrintStream out, boolean terminal) {
-    this(tally, running, out, terminal, System::nanoTime);
+  Progress(TrialCounters counters, RunningTrials running, PrintStream out, boolean terminal) {
+    this(counters, running, out, terminal, System::nanoTime);
   }
 
   Progress(
-      Tally tally,
+      TrialCounters counters,
       RunningTrials running,
       PrintStream out,
       boolean terminal,
       LongSupplier nanoTime) {
-    this.tally = tally;
+    this.counters = counters;
     this.running = running;
     this.out = out;
     this.nanoTime = nanoTime;
@@ -68,12 +68,13 @@ final class Progress implements AutoCloseable {
   /** One line: done, running, failed, elapsed, remaining. */
   String line() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%d of %d trials done", tally.ended(), tally.trials()));
+    text.append(
+        String.format(Locale.ROOT, "%d of %d trials done", counters.ended(), counters.trials()));
     if (!running.now().isEmpty()) {
       text.append(String.format(Locale.ROOT, ", %d running", running.now().size()));
     }
-    if (tally.unsuccessful() > 0) {
-      text.append(String.format(Locale.ROOT, ", %d failed", tally.unsuccessful()));
+    if (counters.unsuccessful() > 0) {
+      text.append(String.format(Locale.ROOT, ", %d failed", counters.unsuccessful()));
     }
     text.append(", ").append(Quantity.duration(elapsed().toMillis() / 1e3)).append(" elapsed");
     remaining()
@@ -99,12 +100,12 @@ final class Progress implements AutoCloseable {
       out.println(line());
       return;
     }
-    bar.stepTo(tally.ended());
+    bar.stepTo(counters.ended());
     bar.setExtraMessage(
         String.format(Locale.ROOT, "%d running", running.now().size())
-            + (tally.unsuccessful() == 0
+            + (counters.unsuccessful() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", %d failed", tally.unsuccessful())));
+                : String.format(Locale.ROOT, ", %d failed", counters.unsuccessful())));
   }
 
   private Duration elapsed() {
@@ -117,13 +118,13 @@ final class Progress implements AutoCloseable {
    * have, or no core is known yet.
    */
   private Optional<Duration> remaining() {
-    if (tally.ended() >= tally.trials() || running.slots() == 0) {
+    if (counters.ended() >= counters.trials() || running.slots() == 0) {
       return Optional.empty();
     }
-    double left = tally.predictedLeft() * tally.slowness();
+    double left = counters.predictedLeft() * counters.slowness();
     double longest = 0;
     for (RunningTrials.Running task : running.now()) {
-      double expected = running.expectedSeconds(task.trial()) * tally.slowness();
+      double expected = running.expectedSeconds(task.trial()) * counters.slowness();
       double elapsed = (nanoTime.getAsLong() - task.startNanos()) * 1e-9;
       left -= Math.min(elapsed, expected);
       longest = Math.max(longest, expected - elapsed);
@@ -135,7 +136,7 @@ final class Progress implements AutoCloseable {
   private ProgressBar bar() {
     return new ProgressBarBuilder()
         .setTaskName("trials")
-        .setInitialMax(tally.trials())
+        .setInitialMax(counters.trials())
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(1000)
         .setConsumer(new ConsoleProgressBarConsumer(out))

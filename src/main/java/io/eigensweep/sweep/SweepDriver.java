@@ -92,18 +92,27 @@ public final class SweepDriver {
     RunningTrials running =
         new RunningTrials(
             trial -> trials.get(trial).cost().seconds(), cluster.executorCores(), System::nanoTime);
-    Tally tally =
-        new Tally(
+    TrialCounters counters =
+        new TrialCounters(
             trials.size(), trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum());
     context.sc().addSparkListener(running);
     Duration retry = Duration.ofMillis(Math.min(5000, options.storagePatience().toMillis() / 4));
-    try (Progress progress = new Progress(tally, running, out, terminal);
+    try (Progress progress = new Progress(counters, running, out, terminal);
         DriverWrites writes = new DriverWrites(this::beat, LostProcesses.RENEWAL, retry)) {
       Map<TrialId, Integer> deaths = store.attempts().deaths(ids);
       progress.start();
       SweepRun sweep =
           new SweepRun(
-              run, cluster, store, options, trials, deaths, tally, running, writes, progress::say);
+              run,
+              cluster,
+              store,
+              options,
+              trials,
+              deaths,
+              counters,
+              running,
+              writes,
+              progress::say);
       SweepSummary summary = sweep.run(stop);
       store.attempts().forgetRun(run);
       return summary;

@@ -57,7 +57,7 @@ final class SweepRun implements SweepEffects {
   private final SweepOptions options;
   private final String run;
   private final List<PlannedTrial> trials;
-  private final Tally tally;
+  private final TrialCounters counters;
   private final RunningTrials running;
   private final DriverWrites writes;
   private final Consumer<String> lines;
@@ -74,7 +74,7 @@ final class SweepRun implements SweepEffects {
       SweepOptions options,
       List<PlannedTrial> trials,
       Map<TrialId, Integer> deaths,
-      Tally tally,
+      TrialCounters counters,
       RunningTrials running,
       DriverWrites writes,
       Consumer<String> lines) {
@@ -83,7 +83,7 @@ final class SweepRun implements SweepEffects {
     this.context = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
     this.options = options;
     this.trials = trials;
-    this.tally = tally;
+    this.counters = counters;
     this.running = running;
     this.writes = writes;
     this.lines = lines;
@@ -94,7 +94,14 @@ final class SweepRun implements SweepEffects {
         new ExecutorContext(run, store.folder(), context.hadoopConfiguration(), backoff);
     this.states =
         new TrialStates(
-            trials, deaths, options, backoff.poll(), cluster.master(), Instant::now, tally, this);
+            trials,
+            deaths,
+            options,
+            backoff.poll(),
+            cluster.master(),
+            Instant::now,
+            counters,
+            this);
   }
 
   /** Runs all trials, or until {@code stop}. */
@@ -244,14 +251,14 @@ final class SweepRun implements SweepEffects {
     int slots = Math.max(1, running.slots());
     List<String> problems = states.problems();
     return new SweepSummary(
-        tally.ended(),
-        trials.size() - tally.ended() - problems.size(),
+        counters.ended(),
+        trials.size() - counters.ended() - problems.size(),
         problems.size(),
         problems.isEmpty() ? "" : problems.get(0),
         slots,
         running.busySeconds(),
         running.availableSeconds(),
         running.makespanSeconds(),
-        Math.max(tally.seconds() / slots, tally.longestSeconds()));
+        Math.max(counters.seconds() / slots, counters.longestSeconds()));
   }
 }

@@ -72,7 +72,7 @@ final class TrialStates {
   private final SweepOptions options;
   private final String master;
   private final boolean isLocal;
-  private final Tally tally;
+  private final TrialCounters counters;
   private final SweepEffects effects;
   private final HungTrials hung;
   private final FinishBy finishBy;
@@ -96,7 +96,7 @@ final class TrialStates {
    * @param poll time between two looks whether storage is back
    * @param master Spark's master; a local one dies with what it runs
    * @param clock of people, for {@code --finish-by}
-   * @param tally counts what ends
+   * @param counters counts what ends
    * @param effects does what is asked for
    */
   TrialStates(
@@ -106,7 +106,7 @@ final class TrialStates {
       Duration poll,
       String master,
       Supplier<Instant> clock,
-      Tally tally,
+      TrialCounters counters,
       SweepEffects effects) {
     this.trials = trials;
     this.states = new State[trials.size()];
@@ -114,12 +114,12 @@ final class TrialStates {
     this.options = options;
     this.master = master;
     this.isLocal = master.equals("local") || master.startsWith("local[");
-    this.tally = tally;
+    this.counters = counters;
     this.effects = effects;
     this.hung = new HungTrials(options.trialTimeout(), effects::hasStarted, effects::kill);
     this.finishBy =
         new FinishBy(
-            options.finishBy(), trial -> seconds(trial) * Math.max(1, tally.slowness()), clock);
+            options.finishBy(), trial -> seconds(trial) * Math.max(1, counters.slowness()), clock);
     this.pause = new Pause(options.storagePatience(), poll, effects::say);
     this.rules = new WaitingTrials.Rules(finishBy::isTooLateFor, this::mustWait, this::isBrief);
     Arrays.fill(states, State.WAITING);
@@ -134,7 +134,7 @@ final class TrialStates {
     for (int trial = 0; trial < trials.size(); trial++) {
       int died = deaths.getOrDefault(id(trial), 0);
       if (died >= options.maxDeaths()) {
-        quarantine(trial, new Death("noted by an earlier run"), died);
+        quarantine(trial, new ExecutorDeath("noted by an earlier run"), died);
       } else if (isSuspect(trial)) {
         last.add(trial);
       } else {
@@ -240,7 +240,7 @@ final class TrialStates {
       Outcome outcome = Outcome.hung(Objects.requireNonNull(options.trialTimeout()));
       effects.note(trial, AttemptLog.End.TIMED_OUT, String.valueOf(outcome.message()));
       effects.commit(trial, outcome);
-      tally.lost(outcome.status(), seconds(trial));
+      counters.lost(outcome.status(), seconds(trial));
     }
   }
 
@@ -273,13 +273,13 @@ final class TrialStates {
         gotThrough(trial, end, now);
         Status status = end.status();
         if (status != null) {
-          tally.ran(status, seconds(trial), end.seconds());
+          counters.ran(status, seconds(trial), end.seconds());
           alike.ended(status, end.message());
         }
       }
       case COMMITTED_ELSEWHERE -> {
         gotThrough(trial, end, now);
-        tally.committedElsewhere(seconds(trial));
+        counters.committedElsewhere(seconds(trial));
       }
       case REFUSED -> again(trial, now);
       case TROUBLED -> {
@@ -320,7 +320,7 @@ final class TrialStates {
   }
 
   private void failed(int trial, String failure, long now) {
-    Optional<Death> death = Death.of(failure);
+    Optional<ExecutorDeath> death = ExecutorDeath.of(failure);
     if (death.isPresent()) {
       effects.note(trial, AttemptLog.End.DIED, death.get().reason());
       int count = deaths.merge(id(trial), 1, Integer::sum);
@@ -348,7 +348,7 @@ final class TrialStates {
     }
   }
 
-  private void quarantine(int trial, Death death, int count) {
+  private void quarantine(int trial, ExecutorDeath death, int count) {
     lost(trial, Outcome.ended(death.status(master), null, death.message(count)));
   }
 
@@ -356,7 +356,7 @@ final class TrialStates {
   private void lost(int trial, Outcome outcome) {
     set(trial, State.DONE);
     effects.commit(trial, outcome);
-    tally.lost(outcome.status(), seconds(trial));
+    counters.lost(outcome.status(), seconds(trial));
   }
 
   private TrialId id(int trial) {

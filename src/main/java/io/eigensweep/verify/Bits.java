@@ -27,7 +27,7 @@ final class Bits {
       Set<String> keys = new TreeSet<>();
       map.keySet().forEach(key -> keys.add(String.valueOf(key)));
       here.keySet().forEach(key -> keys.add(String.valueOf(key)));
-      keys.removeAll(Circumstances.PASSED_OVER);
+      keys.removeAll(ComputeEnvironment.PASSED_OVER);
       for (String key : keys) {
         compare(path.isEmpty() ? key : path + "." + key, map.get(key), here.get(key), findings);
       }

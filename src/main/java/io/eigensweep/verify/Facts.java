@@ -80,7 +80,7 @@ final class Facts {
       Map<String, @Nullable Object> committed, Map<String, @Nullable Object> here) {
     Set<String> columns = new TreeSet<>(committed.keySet());
     columns.addAll(here.keySet());
-    columns.removeAll(Circumstances.PASSED_OVER);
+    columns.removeAll(ComputeEnvironment.PASSED_OVER);
     columns.removeAll(OwnCopies.COLUMNS);
     columns.remove("status");
     columns.removeIf(
@@ -99,7 +99,7 @@ final class Facts {
             && !OF_LIMIT.contains(column)
             && !OF_SIGNAL.contains(column)
             && !OwnCopies.COLUMNS.contains(column)
-            && !Circumstances.PASSED_OVER.contains(column)
+            && !ComputeEnvironment.PASSED_OVER.contains(column)
             && !HYPERPARAMETERS.contains(column));
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The criterion by which a committed row is judged, see {@code docs/numerics.md}: under the same
- * {@link Circumstances} every bit; under others what the row says twice, what does not depend on
- * the path of training, what its stored weights give, and the path.
+ * {@link ComputeEnvironment} every bit; under others what the row says twice, what does not depend
+ * on the path of training, what its stored weights give, and the path.
  */
 public final class Verification {
   /** The most runs of a trial, the unmoved among them. */
@@ -76,7 +76,7 @@ public final class Verification {
 
   private Verdict judged() {
     Map<String, @Nullable Object> row = here.row();
-    String changed = Circumstances.of(committed).changedTo(Circumstances.of(row));
+    String changed = ComputeEnvironment.of(committed).changedTo(ComputeEnvironment.of(row));
     Findings findings = new Findings();
     findings.equal("signal_sha256", committed.get("signal_sha256"), row.get("signal_sha256"));
     if (!findings.differences().isEmpty()) {

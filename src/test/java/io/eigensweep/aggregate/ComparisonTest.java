@@ -125,12 +125,12 @@ class ComparisonTest {
                 row(GRID, "a", 0, 25.0), // + 15
                 row(GRID, "b", 0, 37.0), // + 17
                 row(GRID, "c", 0, 90.0)));
-    Against identity = rows.get(1).identity();
+    PairedComparison identity = rows.get(1).identity();
     assertThat(identity.setting()).isEqualTo("identity");
     assertThat(identity.of(QualityMeasures.PSNR).moments())
         .isEqualTo(new Moments(2, 16.0, Math.sqrt(2), 16.0));
-    assertThat(rows.get(0).identity()).isEqualTo(Against.NONE);
-    assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
+    assertThat(rows.get(0).identity()).isEqualTo(PairedComparison.NONE);
+    assertThat(rows.get(1).fourier()).isEqualTo(PairedComparison.NONE);
   }
 
   @Test
@@ -157,7 +157,7 @@ class ComparisonTest {
         .isEqualTo(new Moments(1, 9.0, null, 9.0));
     assertThat(rows.get(0).fourier().of(QualityMeasures.PSNR).moments())
         .isEqualTo(new Moments(2, -0.5, Math.sqrt(24.5), -0.5));
-    assertThat(rows.get(1).fourier()).isEqualTo(Against.NONE);
+    assertThat(rows.get(1).fourier()).isEqualTo(PairedComparison.NONE);
   }
 
   @Test

@@ -16,8 +16,8 @@ class ProgressTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
-  private Progress progress(Tally tally, RunningTrials running, boolean terminal) {
-    return new Progress(tally, running, out, terminal, clock::get);
+  private Progress progress(TrialCounters counters, RunningTrials running, boolean terminal) {
+    return new Progress(counters, running, out, terminal, clock::get);
   }
 
   private static RunningTrials twoCores() {
@@ -26,38 +26,38 @@ class ProgressTest {
 
   @Test
   void countsFatesAndPredictsByWhatIsLeft() {
-    Tally tally = new Tally(10, 100);
-    try (Progress progress = progress(tally, twoCores(), false)) {
+    TrialCounters counters = new TrialCounters(10, 100);
+    try (Progress progress = progress(counters, twoCores(), false)) {
       assertThat(progress.line()).isEqualTo("0 of 10 trials done, 0.0 s elapsed, about 50 s to go");
 
       clock.addAndGet(Duration.ofMinutes(2).toNanos());
-      tally.ran(Status.SUCCEEDED, 30, 90);
-      tally.ran(Status.FAILED, 10, 30);
+      counters.ran(Status.SUCCEEDED, 30, 90);
+      counters.ran(Status.FAILED, 10, 30);
 
       // 60 predicted seconds are left, each takes three, and two cores share them.
       assertThat(progress.line())
           .isEqualTo("2 of 10 trials done, 1 failed, 2 min elapsed, about 1 min 30 s to go");
     }
-    assertThat(tally.byStatus()).isEqualTo(Map.of(Status.SUCCEEDED, 1L, Status.FAILED, 1L));
+    assertThat(counters.byStatus()).isEqualTo(Map.of(Status.SUCCEEDED, 1L, Status.FAILED, 1L));
   }
 
   @Test
   void predictsNothingWhenAllIsDone() {
-    Tally tally = new Tally(1, 1);
-    tally.ran(Status.DIVERGED, 1, 1);
+    TrialCounters counters = new TrialCounters(1, 1);
+    counters.ran(Status.DIVERGED, 1, 1);
     clock.addAndGet(Duration.ofSeconds(30).toNanos());
-    try (Progress progress = progress(tally, twoCores(), false)) {
+    try (Progress progress = progress(counters, twoCores(), false)) {
       assertThat(progress.line()).startsWith("1 of 1 trials done, 1 failed").doesNotContain("go");
     }
   }
 
   @Test
   void drawsABarOnATerminal() {
-    Tally tally = new Tally(4, 4);
-    tally.ran(Status.SUCCEEDED, 1, 1);
-    tally.committedElsewhere(1);
-    tally.lost(Status.OUT_OF_MEMORY, 1);
-    try (Progress progress = progress(tally, twoCores(), true)) {
+    TrialCounters counters = new TrialCounters(4, 4);
+    counters.ran(Status.SUCCEEDED, 1, 1);
+    counters.committedElsewhere(1);
+    counters.lost(Status.OUT_OF_MEMORY, 1);
+    try (Progress progress = progress(counters, twoCores(), true)) {
       progress.start();
     }
 

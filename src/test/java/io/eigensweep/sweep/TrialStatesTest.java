@@ -38,7 +38,7 @@ class TrialStatesTest {
   private SweepOptions options = SweepOptions.DEFAULT;
   private String master = "spark://host:7077";
   private Instant clock = NOON;
-  private Tally tally = new Tally(0, 0);
+  private TrialCounters counters = new TrialCounters(0, 0);
   private long now = 5 * SECOND;
   private List<RunningTrials.Running> tasks = List.of();
   private Optional<Outage> outage = Optional.empty();
@@ -55,10 +55,10 @@ class TrialStatesTest {
     for (int i = 0; i < seconds.length; i++) {
       plan.add(new PlannedTrial(trial, id(i), new Cost(1, seconds[i], 1)));
     }
-    tally = new Tally(seconds.length, seconds.length);
+    counters = new TrialCounters(seconds.length, seconds.length);
     TrialStates states =
         new TrialStates(
-            plan, deaths, options, Duration.ofSeconds(8), master, () -> clock, tally, asked);
+            plan, deaths, options, Duration.ofSeconds(8), master, () -> clock, counters, asked);
     states.begin(now);
     return states;
   }
@@ -124,8 +124,8 @@ class TrialStatesTest {
     assertThat(states.state(0)).isEqualTo(State.DONE);
     assertThat(states.state(1)).as("by another driver").isEqualTo(State.DONE);
     assertThat(states.isAtRest()).isTrue();
-    assertThat(tally.ended()).isEqualTo(2);
-    assertThat(tally.byStatus()).containsOnlyKeys(Status.SUCCEEDED);
+    assertThat(counters.ended()).isEqualTo(2);
+    assertThat(counters.byStatus()).containsOnlyKeys(Status.SUCCEEDED);
     assertThat(asked.rows).isEmpty();
   }
 

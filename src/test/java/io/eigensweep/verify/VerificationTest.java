@@ -122,7 +122,7 @@ class VerificationTest {
       Field field = column.field();
       Object value = libraries.elsewhere().get(field.name());
       if (value instanceof List<?>
-          || Circumstances.PASSED_OVER.contains(field.name())
+          || ComputeEnvironment.PASSED_OVER.contains(field.name())
           || field.name().equals("cpu")) {
         continue;
       }

@@ -4,8 +4,8 @@ import io.eigensweep.result.RowLabel;
 import io.eigensweep.trial.Status;
 import org.jspecify.annotations.Nullable;
 
-/** How a trial ended, as counts and messages need it. */
-public interface Fate {
+/** A trial that has ended, and how, as counts and messages need it. */
+public interface EndedTrial {
   /** The trial. */
   String trialId();
 
@@ -24,8 +24,8 @@ public interface Fate {
   /** Whether its learning rate was above what descent bears, null where that is not known. */
   @Nullable Boolean aboveLearningRateLimit();
 
-  /** The fate in a row's {@code label}; its picture has no size and no content. */
-  static Fate of(RowLabel label) {
+  /** The trial of a row's {@code label}; its picture has no size and no content. */
+  static EndedTrial of(RowLabel label) {
     return new Labelled(
         label.id().text(),
         label.status(),
@@ -35,7 +35,7 @@ public interface Fate {
         label.aboveLearningRateLimit());
   }
 
-  /** A fate that is known from its row's label. */
+  /** A trial that is known from its row's label. */
   record Labelled(
       String trialId,
       Status status,
@@ -43,5 +43,5 @@ public interface Fate {
       @Nullable String failureMessage,
       Picture picture,
       @Nullable Boolean aboveLearningRateLimit)
-      implements Fate {}
+      implements EndedTrial {}
 }

@@ -11,11 +11,11 @@ import org.apache.hadoop.security.UserGroupInformation;
  * What the process finds around it, brought into an order that Java, Hadoop and Spark can work
  * with.
  */
-final class Surroundings {
+final class ProcessEnvironment {
   /** What Java says where the system has no entry for the user. */
   private static final String UNKNOWN = "?";
 
-  private Surroundings() {}
+  private ProcessEnvironment() {}
 
   /** Once, before anything else has asked for the user or has formatted a number. */
   static void settle() {

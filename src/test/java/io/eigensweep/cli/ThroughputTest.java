@@ -10,7 +10,7 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class ThroughputTest {
   private static final Instant EVENING = Instant.parse("2026-01-02T20:00:00Z");
 
   private static Map<String, @Nullable Object> row(long start, long end) {
@@ -20,10 +20,11 @@ class PaceTest {
 
   @Test
   void countsTrialsAtATime() {
-    Pace pace = Pace.of(List.of(row(0, 10), row(0, 10), row(10, 20), row(10, 20))).orElseThrow();
+    Throughput throughput =
+        Throughput.of(List.of(row(0, 10), row(0, 10), row(10, 20), row(10, 20))).orElseThrow();
 
-    assertThat(pace.slots()).isEqualTo(2);
-    assertThat(pace.lastRow()).isEqualTo(EVENING.plusSeconds(20));
+    assertThat(throughput.slots()).isEqualTo(2);
+    assertThat(throughput.lastRow()).isEqualTo(EVENING.plusSeconds(20));
   }
 
   @Test
@@ -34,11 +35,11 @@ class PaceTest {
       rows.add(row(10L * i, 10L * i + 40));
     }
 
-    assertThat(Pace.of(rows).orElseThrow().slots()).isCloseTo(4, Offset.offset(0.1));
+    assertThat(Throughput.of(rows).orElseThrow().slots()).isCloseTo(4, Offset.offset(0.1));
   }
 
   @Test
   void isUnknownWithoutRows() {
-    assertThat(Pace.of(List.of())).isEmpty();
+    assertThat(Throughput.of(List.of())).isEmpty();
   }
 }

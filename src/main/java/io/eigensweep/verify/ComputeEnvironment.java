@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the bits of a row depend on beside the trial, as the row says it. The commit is not among
  * them: one that makes the same trial give other numbers has to raise {@code numerics}.
  */
-final class Circumstances {
+final class ComputeEnvironment {
   private static final List<String> COLUMNS =
       List.of("cpu", "blas", "java_version", "code_version", "numerics");
 
@@ -41,12 +41,12 @@ final class Circumstances {
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Circumstances(Map<String, @Nullable Object> row) {
+  private ComputeEnvironment(Map<String, @Nullable Object> row) {
     COLUMNS.forEach(column -> values.put(column, String.valueOf(row.get(column))));
   }
 
-  static Circumstances of(Map<String, @Nullable Object> row) {
-    return new Circumstances(row);
+  static ComputeEnvironment of(Map<String, @Nullable Object> row) {
+    return new ComputeEnvironment(row);
   }
 
   /** Whether the kernels were given, so that the processor does not matter. */
@@ -55,7 +55,7 @@ final class Circumstances {
   }
 
   /** What is another here, for example {@code blas A, here B}; empty when nothing is. */
-  String changedTo(Circumstances here) {
+  String changedTo(ComputeEnvironment here) {
     List<String> changed = new ArrayList<>();
     values.forEach(
         (column, value) -> {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param slots trials that ran at the same time, on average
  * @param lastRow when the latest of them ended
  */
-record Pace(double slots, Instant lastRow) {
+record Throughput(double slots, Instant lastRow) {
   /** Rows that tell it. */
   static final int LATEST = 200;
 
-  /** The pace of {@code rows}; empty without any. */
-  static Optional<Pace> of(List<Map<String, @Nullable Object>> rows) {
+  /** The throughput of {@code rows}; empty without any. */
+  static Optional<Throughput> of(List<Map<String, @Nullable Object>> rows) {
     List<Map<String, @Nullable Object>> latest =
         rows.stream()
             .sorted(
@@ -30,11 +30,12 @@ record Pace(double slots, Instant lastRow) {
     if (latest.isEmpty()) {
       return Optional.empty();
     }
-    Instant first = latest.stream().map(Pace::start).min(Comparator.naturalOrder()).orElseThrow();
+    Instant first =
+        latest.stream().map(Throughput::start).min(Comparator.naturalOrder()).orElseThrow();
     double span = seconds(Duration.between(first, end(latest.get(0))));
     double work =
         latest.stream().mapToDouble(row -> seconds(Duration.between(start(row), end(row)))).sum();
-    return Optional.of(new Pace(span > 0 ? work / span : 1, end(latest.get(0))));
+    return Optional.of(new Throughput(span > 0 ? work / span : 1, end(latest.get(0))));
   }
 
   private static Instant start(Map<String, @Nullable Object> row) {

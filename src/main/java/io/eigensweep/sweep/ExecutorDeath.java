@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param reason what the cluster manager says
  */
-record Death(String reason) {
+record ExecutorDeath(String reason) {
   private static final Pattern LOST =
       Pattern.compile("ExecutorLostFailure \\(executor [^)]*\\)(?: Reason: ([^\\n]*))?");
   private static final Pattern CODE = Pattern.compile("(?i)(?:code|status):? ?(\\d+)");
@@ -26,14 +26,15 @@ record Death(String reason) {
   private static final int UNKNOWN = -1;
 
   /** The death that {@code failure}, the message of a failed job, tells of. */
-  static Optional<Death> of(String failure) {
+  static Optional<ExecutorDeath> of(String failure) {
     Matcher lost = LOST.matcher(failure);
     if (!lost.find()) {
       return Optional.empty();
     }
     String reason = lost.group(1);
     return Optional.of(
-        new Death(reason == null || reason.isBlank() ? "no reason is known" : reason.strip()));
+        new ExecutorDeath(
+            reason == null || reason.isBlank() ? "no reason is known" : reason.strip()));
   }
 
   /**

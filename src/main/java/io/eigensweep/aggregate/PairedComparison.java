@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param differences of each of {@link io.eigensweep.measure.Measures#PAIRED}, by column
  * @param orders log10 of the ratios of λ_min
  */
-public record Against(
+public record PairedComparison(
     @Nullable String setting, Map<String, PairedDifference> differences, Censored orders) {
-  static final Against NONE = new Against(null, Map.of(), Censored.NONE);
+  static final PairedComparison NONE = new PairedComparison(null, Map.of(), Censored.NONE);
 
-  public Against {
+  public PairedComparison {
     differences = Map.copyOf(differences);
   }
 

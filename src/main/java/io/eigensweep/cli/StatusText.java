@@ -1,7 +1,7 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.aggregate.EndedTrial;
 import io.eigensweep.aggregate.FailureKind;
-import io.eigensweep.aggregate.Fate;
 import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Stage;
 import io.eigensweep.trial.Status;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** What became of trials, in words: counts by status, and one line for each kind of failure. */
-final class FatesText {
+final class StatusText {
   private static final int KINDS = 10;
 
-  private FatesText() {}
+  private StatusText() {}
 
   /** {@code 22 SUCCEEDED, 2 FAILED}. */
-  static String counts(List<? extends Fate> rows) {
+  static String counts(List<? extends EndedTrial> rows) {
     List<String> counts = new ArrayList<>();
     for (Status status : Status.values()) {
       long count = rows.stream().filter(row -> row.status() == status).count();
@@ -29,7 +29,7 @@ final class FatesText {
   }
 
   /** Distinct pictures that could not be loaded. */
-  static long refusedPictures(List<? extends Fate> rows) {
+  static long refusedPictures(List<? extends EndedTrial> rows) {
     return rows.stream()
         .filter(row -> Names.of(Stage.LOAD).equals(row.failureStage()))
         .map(row -> row.picture().name())
@@ -38,7 +38,7 @@ final class FatesText {
   }
 
   /** One line for each kind of failure, the most frequent first. */
-  static void printFailures(List<? extends Fate> rows, PrintStream out) {
+  static void printFailures(List<? extends EndedTrial> rows, PrintStream out) {
     List<FailureKind> kinds = FailureKind.of(rows);
     for (FailureKind kind : kinds.subList(0, Math.min(KINDS, kinds.size()))) {
       String stage = kind.stage() == null ? "" : " in " + kind.stage();

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** How many trials have ended, and what they were expected to take and took. Thread-safe. */
-final class Tally {
+final class TrialCounters {
   private final long trials;
   private final double predictedSeconds;
   private final EnumMap<Status, Long> counts = new EnumMap<>(Status.class);
@@ -19,7 +19,7 @@ final class Tally {
    * @param trials all that are to run
    * @param predictedSeconds what they are expected to take together
    */
-  Tally(long trials, double predictedSeconds) {
+  TrialCounters(long trials, double predictedSeconds) {
     this.trials = trials;
     this.predictedSeconds = predictedSeconds;
   }

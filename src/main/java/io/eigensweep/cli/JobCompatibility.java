@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A sweep may grow under its folder, but not change: what an earlier job planned must still be
  * planned, or its rows would be mixed with those of another study.
  */
-final class Growth {
+final class JobCompatibility {
   private static final int SHOWN = 5;
 
-  private Growth() {}
+  private JobCompatibility() {}
 
   /**
    * Requires that every trial of {@code earlier} is among {@code planned}.

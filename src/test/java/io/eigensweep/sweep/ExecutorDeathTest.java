@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeathTest {
+class ExecutorDeathTest {
   private static final String FAILURE =
       "Job aborted due to stage failure: Task 0 in stage 3.0 failed 1 times, most recent failure:"
           + " Lost task 0.0 in stage 3.0 (TID 3) (10.0.0.1 executor 0): ExecutorLostFailure"
@@ -28,7 +28,7 @@ class DeathTest {
         "Executor heartbeat of classroom-3 timed out after 620000 ms | spark://host:7077 | FAILED",
       })
   void tellsMemoryFromOtherReasons(String reason, String master, Status expected) {
-    Death death = Death.of(FAILURE.formatted(reason)).orElseThrow();
+    ExecutorDeath death = ExecutorDeath.of(FAILURE.formatted(reason)).orElseThrow();
 
     assertThat(death.reason()).isEqualTo(reason);
     assertThat(death.status(master)).isEqualTo(expected);
@@ -37,7 +37,8 @@ class DeathTest {
 
   @Test
   void anErrorOfATaskIsNoDeath() {
-    assertThat(Death.of("Lost task 0.0 in stage 3.0 (TID 3): java.io.IOException: disk full"))
+    assertThat(
+            ExecutorDeath.of("Lost task 0.0 in stage 3.0 (TID 3): java.io.IOException: disk full"))
         .isEmpty();
   }
 }

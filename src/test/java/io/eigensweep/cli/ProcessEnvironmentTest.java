@@ -19,7 +19,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SurroundingsTest {
+class ProcessEnvironmentTest {
   @TempDir Path folder;
 
   /** Options that give a JVM what it finds on a machine that knows nothing of its user. */
@@ -62,21 +62,24 @@ class SurroundingsTest {
 
   @Test
   void namesTheUserAsHadoopAndSparkAreToldElseByItsId() {
-    assertThat(Surroundings.userName(Map.of("HADOOP_USER_NAME", "ada", "SPARK_USER", "eva"), "7"))
+    assertThat(
+            ProcessEnvironment.userName(
+                Map.of("HADOOP_USER_NAME", "ada", "SPARK_USER", "eva"), "7"))
         .isEqualTo("ada");
-    assertThat(Surroundings.userName(Map.of("HADOOP_USER_NAME", " ", "SPARK_USER", "eva"), "7"))
+    assertThat(
+            ProcessEnvironment.userName(Map.of("HADOOP_USER_NAME", " ", "SPARK_USER", "eva"), "7"))
         .isEqualTo("eva");
-    assertThat(Surroundings.userName(Map.of(), "7")).isEqualTo("uid-7");
+    assertThat(ProcessEnvironment.userName(Map.of(), "7")).isEqualTo("uid-7");
   }
 
   @Test
   void takesAHomeThatCanBeWritten() {
     String home = folder.toString();
-    assertThat(Surroundings.home(Map.of("HOME", home), "/tmp")).isEqualTo(home);
+    assertThat(ProcessEnvironment.home(Map.of("HOME", home), "/tmp")).isEqualTo(home);
     for (String useless : List.of("", "?", "relative", "/dev/null", home + "/absent")) {
-      assertThat(Surroundings.home(Map.of("HOME", useless), "/tmp")).isEqualTo("/tmp");
+      assertThat(ProcessEnvironment.home(Map.of("HOME", useless), "/tmp")).isEqualTo("/tmp");
     }
-    assertThat(Surroundings.home(Map.of(), "/tmp")).isEqualTo("/tmp");
+    assertThat(ProcessEnvironment.home(Map.of(), "/tmp")).isEqualTo("/tmp");
   }
 
   private List<Path> tableFiles() throws IOException {
