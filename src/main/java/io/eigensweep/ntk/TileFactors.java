@@ -133,6 +133,7 @@ final class TileFactors {
    * zero outside its tile.
    */
   DMatrixRMaj smallest(int k) {
+    @SuppressWarnings("ArrayRecordComponent") // sorted by its eigenvalue; never compared
     record Found(Tile tile, double[] vector, double eigenvalue) {}
 
     List<Found> found = new ArrayList<>();
