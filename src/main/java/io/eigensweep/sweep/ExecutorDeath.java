@@ -2,7 +2,6 @@ package io.eigensweep.sweep;
 
 import io.eigensweep.trial.Status;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,11 +9,9 @@ import java.util.regex.Pattern;
  * The death of an executor that Spark blames on the task it ran. An executor that was taken away
  * (preempted, decommissioned, its machine lost) is not blamed on anyone; Spark runs its task again.
  *
- * @param reason what the cluster manager says
+ * @param reason what the cluster manager says: the exit code has no type in Spark's events
  */
-record ExecutorDeath(String reason) {
-  private static final Pattern LOST =
-      Pattern.compile("ExecutorLostFailure \\(executor [^)]*\\)(?: Reason: ([^\\n]*))?");
+record ExecutorDeath(String reason) implements LostTask {
   private static final Pattern CODE = Pattern.compile("(?i)(?:code|status):? ?(\\d+)");
   private static final Pattern MEMORY = Pattern.compile("(?i)out of memory|memory limit|\\bOOM\\b");
 
@@ -24,18 +21,6 @@ record ExecutorDeath(String reason) {
   private static final int KILLED = 137;
   private static final int TERMINATED = 143;
   private static final int UNKNOWN = -1;
-
-  /** The death that {@code failure}, the message of a failed job, tells of. */
-  static Optional<ExecutorDeath> of(String failure) {
-    Matcher lost = LOST.matcher(failure);
-    if (!lost.find()) {
-      return Optional.empty();
-    }
-    String reason = lost.group(1);
-    return Optional.of(
-        new ExecutorDeath(
-            reason == null || reason.isBlank() ? "no reason is known" : reason.strip()));
-  }
 
   /**
    * OUT_OF_MEMORY when the executor was killed (137: the kernel or the cluster manager, which do so

@@ -1,9 +1,11 @@
 package io.eigensweep.sweep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
+import org.apache.spark.ExecutorLostFailure;
+import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -22,10 +27,17 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What runs where right now, and how busy the cores have been, as Spark's events tell. */
+/**
+ * What runs where right now, why what has ended did not succeed, and how busy the cores have been,
+ * as Spark's events tell. They come some time after what they tell of, and may get lost when there
+ * are very many.
+ */
 final class RunningTrials extends SparkListener {
   /** The local property of a job that has the places of its trials in the plan, with commas. */
   static final String TRIALS = "eigensweep.trials";
+
+  /** How long a failed job's events are waited for. */
+  private static final Duration LATE_EVENTS = Duration.ofSeconds(10);
 
   /**
    * A task that runs.
@@ -40,8 +52,19 @@ final class RunningTrials extends SparkListener {
   record Running(
       int trial, long task, int sparkAttempt, String host, Instant start, long startNanos) {}
 
+  /**
+   * Why a job has failed: its first task that counts as failed, as no task has another try.
+   *
+   * @param trial the task's trial
+   * @param death that of its executor, null when that has not died
+   */
+  private record Blame(int trial, @Nullable ExecutorDeath death) {}
+
   private final IntToDoubleFunction expected;
+  private final Map<Integer, List<Integer>> trialsOfJob = new HashMap<>();
   private final Map<Integer, List<Integer>> trialsOfStage = new HashMap<>();
+  private final Set<Integer> unfinished = new HashSet<>();
+  private final Map<Integer, Blame> blames = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
   private final Map<Integer, Running> latest = new HashMap<>();
   private final Map<String, Integer> cores = new HashMap<>();
@@ -71,6 +94,7 @@ final class RunningTrials extends SparkListener {
     @Nullable String text = properties == null ? null : properties.getProperty(TRIALS);
     if (text != null) {
       List<Integer> trials = Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+      trialsOfJob.put(job.jobId(), trials);
       for (var ids = job.stageIds().iterator(); ids.hasNext(); ) {
         trialsOfStage.put((Integer) ids.next(), trials);
       }
@@ -108,7 +132,64 @@ final class RunningTrials extends SparkListener {
     if (task != null) {
       lastEnd = nanoTime.getAsLong();
       busyNanos += lastEnd - task.startNanos();
+      @Nullable List<Integer> trials = trialsOfStage.get(end.stageId());
+      if (trials != null
+          && end.reason() instanceof TaskFailedReason reason
+          && reason.countTowardsTaskFailures()) {
+        Blame blame = new Blame(task.trial(), death(reason));
+        trials.forEach(trial -> blames.putIfAbsent(trial, blame));
+      }
     }
+  }
+
+  private static @Nullable ExecutorDeath death(TaskFailedReason reason) {
+    return reason instanceof ExecutorLostFailure lost
+        ? new ExecutorDeath(
+            lost.reason().isEmpty() || lost.reason().get().isBlank()
+                ? "no reason is known"
+                : TrialStates.firstLine(lost.reason().get()))
+        : null;
+  }
+
+  @Override
+  public synchronized void onJobEnd(SparkListenerJobEnd job) {
+    @Nullable List<Integer> trials = trialsOfJob.remove(job.jobId());
+    if (trials != null) {
+      trials.forEach(unfinished::remove);
+      notifyAll();
+    }
+  }
+
+  /** A job with these {@code trials} is going to be submitted. */
+  synchronized void submitted(List<Integer> trials) {
+    unfinished.addAll(trials);
+    trials.forEach(blames::remove);
+  }
+
+  /**
+   * Why {@code trial}, whose job has failed, has not ended; null when another trial of the job is
+   * to blame. Waits for the events of this job; if they don't come, it is nobody's death.
+   *
+   * @param failure what Spark says of the job
+   */
+  synchronized @Nullable LostTask lost(int trial, String failure) {
+    long deadline = System.nanoTime() + LATE_EVENTS.toNanos();
+    try {
+      for (long left = LATE_EVENTS.toMillis();
+          left > 0 && unfinished.contains(trial);
+          left = (deadline - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    @Nullable Blame blame = blames.get(trial);
+    if (blame == null) {
+      return new LostTask.Fault(failure);
+    } else if (blame.trial() != trial) {
+      return null;
+    }
+    return blame.death() == null ? new LostTask.Fault(failure) : blame.death();
   }
 
   @Override
@@ -141,6 +222,8 @@ final class RunningTrials extends SparkListener {
   /** {@code trial} has ended: nobody asks for its attempts any more. */
   synchronized void forget(int trial) {
     latest.remove(trial);
+    blames.remove(trial);
+    unfinished.remove(trial);
   }
 
   /** The predicted seconds of {@code trial}. */

@@ -154,8 +154,9 @@ final class SweepRun implements SweepEffects {
       throw new SweepAbortedException(
           "Spark has ended the application: " + TrialStates.firstLine(failure));
     }
+    @Nullable LostTask lost = failure == null ? null : running.lost(completed.trial(), failure);
     states.left(
-        completed.trial(), completed.end(), failure, running.executors().size(), System.nanoTime());
+        completed.trial(), completed.end(), lost, running.executors().size(), System.nanoTime());
   }
 
   @Override
@@ -165,6 +166,7 @@ final class SweepRun implements SweepEffects {
     for (int trial : group) {
       submission = log.submit(trial);
     }
+    running.submitted(group);
     TrialTask task = new TrialTask(executor, run, submission, options, resting);
     FutureAction<Object> job = jobs.submit(group, group.stream().map(trials::get).toList(), task);
     group.forEach(trial -> submitted.put(trial, job));

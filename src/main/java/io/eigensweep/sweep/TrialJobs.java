@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -30,14 +28,12 @@ import scala.runtime.BoxedUnit;
  * or several brief ones, because a job costs the driver and each executor some ten milliseconds.
  */
 final class TrialJobs {
-  private static final Pattern FAILED_TASK = Pattern.compile("Task (\\d+) in stage");
-
   /**
    * A trial that is not in a job any more.
    *
    * @param trial its place in the plan
    * @param end what its task said, null when it did not end
-   * @param failure why it did not end, null when that was another trial's doing
+   * @param failure what Spark says of the job, when that failed before the trial had ended
    */
   record Completed(int trial, @Nullable TrialEnd end, @Nullable String failure) {}
 
@@ -86,25 +82,13 @@ final class TrialJobs {
     action.onComplete(
         result -> {
           if (result.isFailure()) {
-            failed(places, open, String.valueOf(result.failed().get().getMessage()));
+            String failure = String.valueOf(result.failed().get().getMessage());
+            open.forEach(i -> completed.add(new Completed(places.get(i), null, failure)));
           }
           return BoxedUnit.UNIT;
         },
         ExecutionContext.fromExecutor(Runnable::run));
     return action;
-  }
-
-  /**
-   * A failed task ends its job. Where Spark names the task, the others go back without a failure;
-   * where it doesn't, the failure is that of all.
-   */
-  private void failed(List<Integer> places, Set<Integer> open, String failure) {
-    Matcher task = FAILED_TASK.matcher(failure);
-    int culprit = task.find() ? Integer.parseInt(task.group(1)) : -1;
-    for (int i : open) {
-      boolean blamed = !open.contains(culprit) || i == culprit;
-      completed.add(new Completed(places.get(i), null, blamed ? failure : null));
-    }
   }
 
   private static String name(List<PlannedTrial> planned) {

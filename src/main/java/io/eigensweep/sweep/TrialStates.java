@@ -248,11 +248,11 @@ final class TrialStates {
    * {@code trial} is in no job any more.
    *
    * @param end what its task said, null when it did not end
-   * @param failure why it did not, null when that was another trial's doing
+   * @param lost why it did not, null when that was another trial's doing
    * @param executors how many can run a trial
    * @throws SweepAbortedException when too many trials end alike, or can't be run at all
    */
-  void left(int trial, @Nullable TrialEnd end, @Nullable String failure, int executors, long now) {
+  void left(int trial, @Nullable TrialEnd end, @Nullable LostTask lost, int executors, long now) {
     if (states[trial] == State.HUNG) {
       set(trial, State.DONE);
       return;
@@ -260,8 +260,8 @@ final class TrialStates {
     boolean late = tooLate.remove(trial);
     if (end != null) {
       ended(trial, end, executors, now);
-    } else if (failure != null && !late) {
-      failed(trial, failure, now);
+    } else if (lost != null && !late) {
+      failed(trial, lost, now);
     } else {
       again(trial, now);
     }
@@ -319,19 +319,18 @@ final class TrialStates {
     again(trial, now + retries.afterTrouble(trial).toNanos());
   }
 
-  private void failed(int trial, String failure, long now) {
-    Optional<ExecutorDeath> death = ExecutorDeath.of(failure);
-    if (death.isPresent()) {
-      effects.note(trial, AttemptLog.End.DIED, death.get().reason());
+  private void failed(int trial, LostTask lost, long now) {
+    if (lost instanceof ExecutorDeath death) {
+      effects.note(trial, AttemptLog.End.DIED, death.reason());
       int count = deaths.merge(id(trial), 1, Integer::sum);
       if (count >= options.maxDeaths()) {
-        quarantine(trial, death.get(), count);
+        quarantine(trial, death, count);
       } else {
         again(trial, now);
       }
       return;
     }
-    String reason = firstLine(failure);
+    String reason = firstLine(lost.reason());
     effects.note(trial, AttemptLog.End.FAILED, reason);
     if (retries.isWorthAnother(trial)) {
       set(trial, State.WAITING);

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
@@ -58,11 +61,25 @@ class TrialJobsTest {
     }
   }
 
+  private final RunningTrials running =
+      new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
+
+  @BeforeEach
+  void listen() {
+    context.sc().addSparkListener(running);
+  }
+
+  @AfterEach
+  void stopListening() {
+    context.sc().removeSparkListener(running);
+  }
+
   /** What becomes of {@code trials} in one job, by place. */
-  private static Map<Integer, TrialJobs.Completed> ends(List<PlannedTrial> trials, Ends task) {
+  private Map<Integer, TrialJobs.Completed> ends(List<PlannedTrial> trials, Ends task) {
     TrialJobs jobs = new TrialJobs(context);
     List<Integer> places =
         IntStream.range(FIRST_PLACE, FIRST_PLACE + trials.size()).boxed().toList();
+    running.submitted(places);
     Object unused = jobs.submit(places, trials, task);
     Map<Integer, TrialJobs.Completed> ends = new HashMap<>();
     while (ends.size() < trials.size()) {
@@ -75,15 +92,19 @@ class TrialJobsTest {
     return ends;
   }
 
+  /** Why the trial at {@code place}, which has not ended, has not. */
+  private @Nullable String lost(int place, Map<Integer, TrialJobs.Completed> ends) {
+    TrialJobs.Completed completed = Objects.requireNonNull(ends.get(place));
+    assertThat(completed.end()).isNull();
+    LostTask lost = running.lost(place, Objects.requireNonNull(completed.failure()));
+    return lost == null ? null : lost.reason();
+  }
+
   @Test
   void tellsOfEachTrialOfAJob() throws Exception {
     List<PlannedTrial> trials = BriefTrials.of(7);
-    RunningTrials running =
-        new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
-    context.sc().addSparkListener(running);
     Map<Integer, TrialJobs.Completed> ends = ends(trials, new Ends(-1, ""));
     context.sc().listenerBus().waitUntilEmpty();
-    context.sc().removeSparkListener(running);
 
     for (int i = 0; i < trials.size(); i++) {
       TrialJobs.Completed completed = Objects.requireNonNull(ends.get(FIRST_PLACE + i));
@@ -102,11 +123,13 @@ class TrialJobsTest {
     Map<Integer, TrialJobs.Completed> ends =
         ends(trials, new Ends(trials.get(3).trial().seed(), "storage is away"));
 
-    assertThat(Objects.requireNonNull(ends.get(culprit)).failure()).contains("storage is away");
-    assertThat(Objects.requireNonNull(ends.get(culprit)).end()).isNull();
-    ends.remove(culprit);
-    assertThat(ends.values()).allMatch(completed -> completed.failure() == null);
+    assertThat(lost(culprit, ends)).contains("storage is away");
     assertThat(ends.values()).anyMatch(completed -> completed.end() != null);
+    for (TrialJobs.Completed completed : ends.values()) {
+      if (completed.end() == null && completed.trial() != culprit) {
+        assertThat(lost(completed.trial(), ends)).isNull();
+      }
+    }
   }
 
   @Test
@@ -115,6 +138,6 @@ class TrialJobsTest {
     Map<Integer, TrialJobs.Completed> ends =
         ends(trials, new Ends(trials.get(0).trial().seed(), "it broke"));
 
-    assertThat(Objects.requireNonNull(ends.get(FIRST_PLACE)).failure()).contains("it broke");
+    assertThat(lost(FIRST_PLACE, ends)).contains("it broke");
   }
 }

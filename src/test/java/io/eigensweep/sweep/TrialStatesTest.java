@@ -29,9 +29,7 @@ class TrialStatesTest {
   private static final Place HERE = new Place("host-a", "1");
   private static final Place THERE = new Place("host-b", "2");
   private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
-  private static final String DEATH =
-      "Job aborted: Task 0 in stage 3.0 failed: ExecutorLostFailure (executor 1 exited caused by one"
-          + " of the running tasks) Reason: Command exited with code 137";
+  private static final LostTask DEATH = new ExecutorDeath("Command exited with code 137");
 
   private final RecordedEffects asked = new RecordedEffects();
   private final Map<TrialId, Integer> deaths = new HashMap<>();
@@ -78,8 +76,8 @@ class TrialStatesTest {
     states.left(trial, end, null, 2, now);
   }
 
-  private void dies(TrialStates states, int trial, @Nullable String failure) {
-    states.left(trial, null, failure, 2, now);
+  private void dies(TrialStates states, int trial, @Nullable LostTask lost) {
+    states.left(trial, null, lost, 2, now);
   }
 
   private static TrialEnd ran(Place place) {
@@ -264,7 +262,7 @@ class TrialStatesTest {
     clock = NOON.plusSeconds(60);
     tasks = List.of(task(0, 7, now));
     states.watch(around());
-    dies(states, 0, "no");
+    dies(states, 0, new LostTask.Fault("no"));
     assertThat(asked.notes).as("it was not cancelled: a failure is one").hasSize(1);
   }
 
@@ -351,7 +349,7 @@ class TrialStatesTest {
     tasks = List.of(task(1, 7, now), task(2, 8, now));
     states.watch(around());
     assertThat(asked.cancelled).as("it had to wait for a core").containsExactly(1);
-    dies(states, 1, "cancelled");
+    dies(states, 1, new LostTask.Fault("cancelled"));
     ends(states, 2, ran(HERE));
 
     assertThat(states.state(1)).isEqualTo(State.WAITING);
@@ -367,18 +365,18 @@ class TrialStatesTest {
     TrialStates states = states(9, 9, 9);
     after(0, states);
     for (double wait : new double[] {10, 20, 40}) {
-      dies(states, 0, "task not serializable\nat somewhere");
+      dies(states, 0, new LostTask.Fault("task not serializable\nat somewhere"));
       assertThat(after(wait - 1, states)).isEmpty();
       assertThat(after(1, states)).containsExactly(0);
     }
-    dies(states, 0, "task not serializable\nat somewhere");
+    dies(states, 0, new LostTask.Fault("task not serializable\nat somewhere"));
     assertThat(states.state(0)).isEqualTo(State.GIVEN_UP);
     assertThat(states.problems()).containsExactly(id(0) + ": task not serializable");
 
     assertThatThrownBy(
             () -> {
               for (int attempt = 0; attempt < 8; attempt++) {
-                dies(states, 1 + attempt % 2, "no");
+                dies(states, 1 + attempt % 2, new LostTask.Fault("no"));
                 after(100, states);
               }
             })
