@@ -8,7 +8,7 @@
 --
 -- Made from io.eigensweep.result.Tables by
 --
---     mvn -q compile && java -cp target/classes io.eigensweep.report.ViewsScript > sql/views.sql
+--     mvn -q test-compile && java -cp target/classes:target/test-classes io.eigensweep.report.ViewsScript > sql/views.sql
 
 CREATE OR REPLACE TEMPORARY VIEW trials (
   trial_id string COMMENT 'identity of the trial: hash of everything that can change a number',

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class ViewsScript {
   /** The command that renders the script anew. */
   public static final String COMMAND =
-      "mvn -q compile && java -cp target/classes io.eigensweep.report.ViewsScript > sql/views.sql";
+      "mvn -q test-compile && java -cp target/classes:target/test-classes"
+          + " io.eigensweep.report.ViewsScript > sql/views.sql";
 
   private ViewsScript() {}
 

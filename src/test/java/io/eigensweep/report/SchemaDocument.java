@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders {@code docs/results-schema.md} from the columns' definitions. After a change of the
- * columns: {@code java -cp target/classes io.eigensweep.report.SchemaDocument >
- * docs/results-schema.md}.
+ * columns: {@value #COMMAND}.
  */
 public final class SchemaDocument {
   /** The command that renders the document anew. */
   public static final String COMMAND =
-      "mvn -q compile && java -cp target/classes io.eigensweep.report.SchemaDocument"
-          + " > docs/results-schema.md";
+      "mvn -q test-compile && java -cp target/classes:target/test-classes"
+          + " io.eigensweep.report.SchemaDocument > docs/results-schema.md";
 
   private SchemaDocument() {}
 
