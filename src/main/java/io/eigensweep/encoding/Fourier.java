@@ -3,6 +3,7 @@ package io.eigensweep.encoding;
 import io.eigensweep.linalg.RandomStream;
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
+import io.eigensweep.settings.SettingException;
 import io.eigensweep.settings.TypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +32,24 @@ public record Fourier(
     @Key(
             meaning = "standard deviation σ of the entries of Gaussian frequency vectors",
             unit = "cycles per side",
-            optional = true)
+            optional = true,
+            fallback = Fourier.SIGMA)
         @Nullable Double sigma)
     implements Encoding {
-  private static final double DEFAULT_SIGMA = 10;
+  static final String SIGMA = "10";
   private static final double LARGEST_SIGMA = 1e6;
 
   public Fourier {
     Check.between("levels", levels, 1, 24);
     if (frequencies == Frequencies.GAUSSIAN) {
-      sigma = sigma == null ? DEFAULT_SIGMA : sigma;
+      sigma = sigma == null ? Double.valueOf(SIGMA) : sigma;
       Check.positive("sigma", sigma);
       if (sigma > LARGEST_SIGMA) {
-        throw new IllegalArgumentException("sigma must be at most 1000000, got " + sigma);
+        throw new SettingException("sigma", "must be at most 1000000, got " + sigma);
       }
     } else if (sigma != null) {
-      throw new IllegalArgumentException(
-          "sigma belongs to frequencies gaussian, got " + sigma + " with frequencies log");
+      throw new SettingException(
+          "sigma", "belongs to frequencies gaussian, got " + sigma + " with frequencies log");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.eigensweep.encoding;
 
 import io.eigensweep.settings.Check;
+import io.eigensweep.settings.SettingException;
 
 /**
  * An encoding that learns on grids: γ(x) = [x, interpolation of level 0, …, of level L−1]. Level l
@@ -51,7 +52,7 @@ public sealed interface GridEncoding permits Multigrid, Hashgrid {
     Check.between("features", features, 1, 64);
     Check.between("resolution", resolution, 1, 65_536);
     if (!(growth >= 1) || growth > 16) {
-      throw new IllegalArgumentException("growth must be between 1 and 16, got " + growth);
+      throw new SettingException("growth", "must be between 1 and 16, got " + growth);
     }
     Check.positive("init-std", initStd);
   }

@@ -1,5 +1,6 @@
 package io.eigensweep.job;
 
+import io.eigensweep.settings.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.eigensweep.job;
 
+import io.eigensweep.settings.Schema;
+import io.eigensweep.settings.SettingException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,13 @@ final class BlockBinder<T> {
   private final Class<?> record;
   private final Node.Mapping block;
   private final String place;
-  private final List<Schema.Field> fields;
+  private final List<Schema.Component> fields;
 
   BlockBinder(Class<T> section, Class<?> record, Node.Mapping block, String place) {
     this.section = section;
     this.record = record;
     this.place = place;
-    this.fields = Schema.fields(record);
+    this.fields = Schema.of(record);
     this.block = flattened(block);
     List<String> known = new ArrayList<>();
     if (section.isSealed()) {
@@ -66,7 +66,7 @@ final class BlockBinder<T> {
 
   private List<String> suffixes(String key) {
     return fields.stream()
-        .map(Schema.Field::name)
+        .map(Schema.Component::name)
         .filter(name -> name.startsWith(key + "-"))
         .map(name -> name.substring(key.length() + 1))
         .toList();
@@ -75,7 +75,7 @@ final class BlockBinder<T> {
   List<Bound<T>> points() {
     List<List<Value>> axes = new ArrayList<>();
     long count = 1;
-    for (Schema.Field field : fields) {
+    for (Schema.Component field : fields) {
       List<Value> axis = axis(field);
       axes.add(axis);
       count *= axis.size();
@@ -106,7 +106,7 @@ final class BlockBinder<T> {
     return false;
   }
 
-  private List<Value> axis(Schema.Field field) {
+  private List<Value> axis(Schema.Component field) {
     Node node = block.get(field.name());
     if (node == null) {
       if (field.key().optional()) {
@@ -135,17 +135,17 @@ final class BlockBinder<T> {
     };
   }
 
-  private static boolean isAbsent(Schema.Field field, Node node) {
+  private static boolean isAbsent(Schema.Component field, Node node) {
     return field.key().optional() && node instanceof Node.Scalar scalar && scalar.isNull();
   }
 
-  private static Value scalar(Schema.Field field, Node node) {
+  private static Value scalar(Schema.Component field, Node node) {
     return isAbsent(field, node)
         ? new Value(null, node.at())
         : new Value(Scalars.value(field.type(), node, field.name()), node.at());
   }
 
-  private static @Nullable Object list(Schema.Field field, Node node) {
+  private static @Nullable Object list(Schema.Component field, Node node) {
     return isAbsent(field, node) ? null : Binder.list(field.type(), node, field.name());
   }
 
@@ -156,16 +156,16 @@ final class BlockBinder<T> {
     }
     try {
       return new Bound<>(construct(values), block.at(), keys);
+    } catch (SettingException e) {
+      throw keys.getOrDefault(e.key(), block.at()).error(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()), keys);
+      throw block.at().error(place + ": " + e.getMessage());
     }
   }
 
   private T construct(List<Value> values) {
     Class<?>[] types =
-        Arrays.stream(record.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+        fields.stream().map(field -> field.accessor().getReturnType()).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = record.getConstructor(types);
       return section.cast(constructor.newInstance(values.stream().map(Value::value).toArray()));
@@ -177,16 +177,6 @@ final class BlockBinder<T> {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("can't make a " + record, e);
     }
-  }
-
-  /** The record's own message, which starts with the key it is about. */
-  private JobException refused(String message, Map<String, Position> keys) {
-    for (Map.Entry<String, Position> key : keys.entrySet()) {
-      if (message.startsWith(key.getKey() + " ")) {
-        return key.getValue().error(message);
-      }
-    }
-    return block.at().error(place + ": " + message);
   }
 
   /** One value of a key and where it stands. */

@@ -1,8 +1,8 @@
 package io.eigensweep.job;
 
 import io.eigensweep.settings.CanonicalJson;
-import io.eigensweep.settings.Components;
-import io.eigensweep.settings.TypeName;
+import io.eigensweep.settings.Schema;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,30 +32,26 @@ public record Exclusion(String where, List<Condition> conditions) {
 
     /** True when {@code trial} has one of the values. */
     boolean matches(Trial trial) {
-      return switch (section) {
-        case "signal" -> has(trial.signal());
-        case "encoding" -> has(trial.encoding());
-        case "network" -> has(trial.network());
-        case "training" -> has(trial.training());
-        case "ntk" -> has(trial.ntk());
-        case "linalg" -> has(trial.linalg());
-        case "seeds" -> values.contains(trial.seed());
-        default -> throw new IllegalStateException("a trial has no " + section);
-      };
+      if (section.equals("seeds")) {
+        return values.contains(trial.seed());
+      }
+      Record part = (Record) Objects.requireNonNull(value(trial, section));
+      if (key.equals("type")) {
+        return values.contains(Names.typeName(part.getClass()));
+      }
+      return Schema.of(part.getClass()).stream()
+          .anyMatch(
+              component ->
+                  component.name().equals(key) && values.contains(component.value(part)));
     }
 
-    private boolean has(Object part) {
-      if (key.equals("type")) {
-        TypeName type = part.getClass().getAnnotation(TypeName.class);
-        return type != null && values.contains(type.value());
-      }
-      for (Components.Component component : Components.of(part.getClass())) {
+    private static @Nullable Object value(Record record, String key) {
+      for (Schema.Component component : Schema.of(record.getClass())) {
         if (component.name().equals(key)) {
-          Object value = component.value((Record) part);
-          return values.stream().anyMatch(allowed -> Objects.equals(allowed, value));
+          return component.value(record);
         }
       }
-      return false;
+      throw new IllegalStateException("a trial has no " + key);
     }
   }
 

@@ -1,11 +1,7 @@
 package io.eigensweep.job;
 
-import io.eigensweep.encoding.Encoding;
-import io.eigensweep.linalg.LinalgSettings;
-import io.eigensweep.network.NetworkSettings;
-import io.eigensweep.ntk.NtkSettings;
-import io.eigensweep.signal.Signal;
-import io.eigensweep.training.TrainingSettings;
+import io.eigensweep.settings.Schema;
+import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,12 +23,11 @@ final class ExclusionReader {
 
   private static Map<String, Class<?>> sections() {
     Map<String, Class<?>> sections = new LinkedHashMap<>();
-    sections.put("signal", Signal.class);
-    sections.put("encoding", Encoding.class);
-    sections.put("network", NetworkSettings.class);
-    sections.put("training", TrainingSettings.class);
-    sections.put("ntk", NtkSettings.class);
-    sections.put("linalg", LinalgSettings.class);
+    for (Schema.Component component : Schema.of(Trial.class)) {
+      if (component.shape() == Schema.Shape.BLOCK) {
+        sections.put(component.name(), component.type());
+      }
+    }
     return sections;
   }
 
@@ -88,7 +83,7 @@ final class ExclusionReader {
     List<Exclusion.Condition> conditions = new ArrayList<>();
     List<Class<?>> records = List.of(type);
     List<String> known = new ArrayList<>();
-    if (type.isSealed() && !type.isEnum()) {
+    if (type.isSealed()) {
       known.add("type");
       Node types = block.get("type");
       records = List.copyOf(Schema.types(type).values());
@@ -98,10 +93,10 @@ final class ExclusionReader {
         conditions.add(new Exclusion.Condition(section, "type", new ArrayList<>(names)));
       }
     }
-    Map<String, List<Schema.Field>> fields = fields(records);
+    Map<String, List<Schema.Component>> fields = fields(records);
     known.addAll(fields.keySet());
     Binder.refuseUnknown(block, known, place);
-    for (Map.Entry<String, List<Schema.Field>> field : fields.entrySet()) {
+    for (Map.Entry<String, List<Schema.Component>> field : fields.entrySet()) {
       Node value = block.get(field.getKey());
       if (value != null) {
         conditions.add(
@@ -128,24 +123,24 @@ final class ExclusionReader {
   }
 
   /** The keys of {@code records}; one key may belong to several of them. */
-  private static Map<String, List<Schema.Field>> fields(List<Class<?>> records) {
-    Map<String, List<Schema.Field>> fields = new LinkedHashMap<>();
+  private static Map<String, List<Schema.Component>> fields(List<Class<?>> records) {
+    Map<String, List<Schema.Component>> fields = new LinkedHashMap<>();
     for (Class<?> record : records) {
-      for (Schema.Field field : Schema.fields(record)) {
+      for (Schema.Component field : Schema.of(record)) {
         fields.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field);
       }
     }
     return fields;
   }
 
-  private static List<@Nullable Object> values(List<Schema.Field> owners, Node node) {
+  private static List<@Nullable Object> values(List<Schema.Component> owners, Node node) {
     String key = owners.get(0).name();
     refuseEmpty(node, key);
     List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
     boolean optional = owners.stream().anyMatch(owner -> owner.key().optional());
     Set<@Nullable Object> values = new LinkedHashSet<>();
-    for (Schema.Field owner : owners) {
-      if (owner.shape() != Schema.Shape.SCALAR && !Schema.hasShorthand(owner.type())) {
+    for (Schema.Component owner : owners) {
+      if (!owner.hasScalar()) {
         throw node.at().error(key + " is no single value and can't be a condition of exclude");
       }
       for (Node item : items) {

@@ -1,5 +1,6 @@
 package io.eigensweep.ntk;
 
+import io.eigensweep.settings.Shorthand;
 import java.io.Serializable;
 
 /**
@@ -8,7 +9,7 @@ import java.io.Serializable;
  *
  * @param name the word or the number
  */
-public record Checkpoint(String name) implements Serializable {
+public record Checkpoint(String name) implements Serializable, Shorthand {
 
   /** Reads a checkpoint; anything but the three words and a non-negative integer is refused. */
   public static Checkpoint parse(String text) {
@@ -52,7 +53,7 @@ public record Checkpoint(String name) implements Serializable {
   }
 
   @Override
-  public String toString() {
+  public String shorthand() {
     return name;
   }
 }

@@ -1,6 +1,7 @@
 package io.eigensweep.ntk;
 
 import io.eigensweep.settings.Key;
+import io.eigensweep.settings.SettingException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -67,16 +68,16 @@ public record NtkSettings(
     implements Serializable {
   public NtkSettings {
     if (method == Method.JACOBIAN && precision == Precision.FLOAT) {
-      throw new IllegalArgumentException(
-          "method jacobian computes in double; with precision float it must be gram or auto");
+      throw new SettingException(
+          "method", "jacobian computes in double; with precision float it must be gram or auto");
     }
     if (!(jacobianBudget >= 0) || Double.isInfinite(jacobianBudget)) {
-      throw new IllegalArgumentException(
-          "jacobian-budget must be a time in seconds from 0, got " + jacobianBudget);
+      throw new SettingException(
+          "jacobian-budget", "must be a time in seconds from 0, got " + jacobianBudget);
     }
     if (points.pattern() == Pattern.ALL && precision == Precision.FLOAT) {
-      throw new IllegalArgumentException(
-          "points of the pattern all are bounded in double; precision must not be float");
+      throw new SettingException(
+          "points", "of the pattern all are bounded in double; precision must not be float");
     }
     epochs = List.copyOf(epochs);
   }

@@ -3,6 +3,7 @@ package io.eigensweep.ntk;
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.Names;
+import io.eigensweep.settings.SettingException;
 import io.eigensweep.settings.Shorthand;
 import java.io.Serializable;
 import java.util.Objects;
@@ -41,6 +42,7 @@ public record SamplePoints(
     @Key(
             meaning = "windows of the patterns patch and all, 9 when absent",
             optional = true,
+            fallback = SamplePoints.WINDOWS,
             column = "ntk_windows")
         @Nullable Integer windows,
     @Key(
@@ -48,6 +50,7 @@ public record SamplePoints(
                 "expected time that bounds over every training point may take with the pattern"
                     + " all, 300 when absent",
             optional = true,
+            fallback = SamplePoints.BUDGET,
             unit = "s",
             column = "ntk_bound_budget")
         @Nullable Double budget)
@@ -55,8 +58,8 @@ public record SamplePoints(
   /** Upper/lower of bounds over all points that is close enough. */
   private static final double CLOSE = 1.05;
 
-  private static final double BUDGET = 300;
-  private static final int WINDOWS = 9;
+  static final String BUDGET = "300";
+  static final String WINDOWS = "9";
   private static final int MOST_WINDOWS = 1000;
 
   public SamplePoints {
@@ -65,8 +68,9 @@ public record SamplePoints(
       windows = windows == null ? Integer.valueOf(WINDOWS) : windows;
       Check.between("windows", windows, 1, MOST_WINDOWS);
     } else if (windows != null) {
-      throw new IllegalArgumentException(
-          "windows are of the patterns patch and all, "
+      throw new SettingException(
+          "windows",
+          "are of the patterns patch and all, "
               + Names.of(pattern)
               + " has none, got "
               + windows);
@@ -75,8 +79,8 @@ public record SamplePoints(
       budget = budget == null ? Double.valueOf(BUDGET) : budget;
       Check.positive("budget", budget);
     } else if (budget != null) {
-      throw new IllegalArgumentException(
-          "budget is of the pattern all, " + Names.of(pattern) + " has none, got " + budget);
+      throw new SettingException(
+          "budget", "is of the pattern all, " + Names.of(pattern) + " has none, got " + budget);
     }
   }
 

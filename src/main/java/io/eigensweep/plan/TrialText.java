@@ -1,8 +1,7 @@
 package io.eigensweep.plan;
 
 import io.eigensweep.settings.CanonicalJson;
-import io.eigensweep.settings.Components;
-import io.eigensweep.settings.Key;
+import io.eigensweep.settings.Schema;
 import io.eigensweep.settings.TypeName;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
@@ -14,31 +13,22 @@ public final class TrialText {
 
   /** Encoding, network and training of {@code trial}. */
   public static String settings(Trial trial) {
-    List<String> words = new ArrayList<>(words(trial.encoding()));
+    List<String> words = new ArrayList<>(words((Record) trial.encoding()));
     words.addAll(words(trial.network()));
     words.addAll(words(trial.training()));
     return String.join(" ", words);
   }
 
   /** {@code type} and {@code key=value} of every value that is not the default. */
-  private static List<String> words(Object settings) {
+  private static List<String> words(Record settings) {
     List<String> words = new ArrayList<>();
     TypeName type = settings.getClass().getAnnotation(TypeName.class);
     if (type != null) {
       words.add(type.value());
     }
-    for (Components.Component component : Components.of(settings.getClass())) {
-      Object value = component.value((Record) settings);
-      Key key = component.key();
-      if (value == null || key == null) {
-        continue;
-      }
-      String json = CanonicalJson.full(value);
-      String text = json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
-      if (!text.equals(key.fallback())) {
-        words.add(component.name() + "=" + text);
-      }
-    }
+    Schema.walkGiven(
+        settings,
+        (component, value) -> words.add(component.name() + "=" + CanonicalJson.text(value)));
     return words;
   }
 }

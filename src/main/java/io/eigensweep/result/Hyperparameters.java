@@ -4,11 +4,10 @@ import io.eigensweep.measure.ColumnType.Scalar;
 import io.eigensweep.measure.Field;
 import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.settings.Key;
-import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Schema;
 import io.eigensweep.trial.Trial;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,39 +64,21 @@ public final class Hyperparameters {
     for (Hyperparameter parameter : ALL) {
       values.put(parameter.name(), null);
     }
-    flatten(trial, values);
+    Schema.walk(
+        trial,
+        (component, value) ->
+            values.put(component.column(), value == null ? null : cell(value)));
     return Collections.unmodifiableMap(values);
   }
 
-  private static void flatten(Record record, Map<String, @Nullable Object> values) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = CanonicalJson.value(record, component);
-      if (component.getType().isSealed() && value instanceof Record block) {
-        values.put(Names.column(component), Names.typeName(block.getClass()));
-        flatten(block, values);
-      } else if (value instanceof Record block && hasKeys(block.getClass())) {
-        flatten(block, values);
-      } else {
-        values.put(Names.column(component), value == null ? null : cell(value));
-      }
-    }
-  }
-
   private static Object cell(Object value) {
-    return value instanceof Number || value instanceof Boolean ? value : text(value);
-  }
-
-  private static String text(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(Hyperparameters::text).collect(Collectors.joining(","));
-    }
-    return value instanceof Enum<?> constant ? Names.of(constant) : value.toString();
+    return value instanceof Number || value instanceof Boolean ? value : CanonicalJson.text(value);
   }
 
   private static Map<String, Hyperparameter> collect() {
     Map<String, Hyperparameter> all = new LinkedHashMap<>();
-    for (RecordComponent component : Trial.class.getRecordComponents()) {
-      for (Hyperparameter parameter : under(component, component.getName())) {
+    for (Schema.Component component : Schema.of(Trial.class)) {
+      for (Hyperparameter parameter : under(component, component.name())) {
         if (all.put(parameter.name(), parameter) != null) {
           throw new IllegalStateException("two hyperparameters use column " + parameter.name());
         }
@@ -106,28 +87,26 @@ public final class Hyperparameters {
     return all;
   }
 
-  private static List<Hyperparameter> under(RecordComponent component, String group) {
-    Class<?> type = component.getType();
-    if (type.isSealed() && !type.isEnum()) {
+  private static List<Hyperparameter> under(Schema.Component component, String group) {
+    if (component.isTyped()) {
       List<Hyperparameter> columns = new ArrayList<>();
       columns.add(block(component, group));
-      columns.addAll(alternatives(type, group));
+      columns.addAll(alternatives(Schema.types(component.type()).values(), group));
       return columns;
     }
-    if (hasKeys(type)) {
-      return components(type, group);
-    }
-    return List.of(leaf(component, group, scalar(type)));
+    return component.shape() == Schema.Shape.BLOCK
+        ? components(component.type(), group)
+        : List.of(leaf(component, group));
   }
 
   private static List<Hyperparameter> components(Class<?> record, String group) {
-    return Arrays.stream(record.getRecordComponents())
+    return Schema.of(record).stream()
         .flatMap(component -> under(component, group).stream())
         .toList();
   }
 
-  private static List<Hyperparameter> alternatives(Class<?> sealedType, String group) {
-    Class<?>[] records = sealedType.getPermittedSubclasses();
+  private static List<Hyperparameter> alternatives(
+      Collection<Class<?>> records, String group) {
     Map<String, Hyperparameter> merged = new LinkedHashMap<>();
     Map<String, Integer> uses = new LinkedHashMap<>();
     for (Class<?> record : records) {
@@ -139,18 +118,15 @@ public final class Hyperparameters {
     return merged.values().stream()
         .map(
             parameter ->
-                uses.getOrDefault(parameter.name(), 0) < records.length
+                uses.getOrDefault(parameter.name(), 0) < records.size()
                     ? described(parameter, true, parameter.field().meaning())
                     : parameter)
         .toList();
   }
 
-  private static Hyperparameter block(RecordComponent component, String group) {
-    Hyperparameter leaf = leaf(component, group, Scalar.STRING);
-    String types =
-        Arrays.stream(component.getType().getPermittedSubclasses())
-            .map(Names::typeName)
-            .collect(Collectors.joining(", "));
+  private static Hyperparameter block(Schema.Component component, String group) {
+    Hyperparameter leaf = leaf(component, group);
+    String types = String.join(", ", Schema.types(component.type()).keySet());
     return described(leaf, leaf.field().nullable(), leaf.field().meaning() + ": " + types);
   }
 
@@ -179,23 +155,14 @@ public final class Hyperparameters {
         parameter.identity());
   }
 
-  private static Hyperparameter leaf(RecordComponent component, String group, Scalar type) {
-    Key key = component.getAnnotation(Key.class);
-    if (key == null) {
-      throw new IllegalStateException(component + " has no @Key");
-    }
+  private static Hyperparameter leaf(Schema.Component component, String group) {
+    Key key = component.key();
+    Scalar type =
+        component.shape() == Schema.Shape.SCALAR ? scalar(component.type()) : Scalar.STRING;
     return new Hyperparameter(
-        new Field(Names.column(component), type, key.optional(), key.unit(), key.meaning()),
+        new Field(component.column(), type, key.optional(), key.unit(), key.meaning()),
         group,
         key.identity());
-  }
-
-  private static boolean hasKeys(Class<?> type) {
-    if (!type.isRecord()) {
-      return false;
-    }
-    RecordComponent[] components = type.getRecordComponents();
-    return components.length == 0 || components[0].isAnnotationPresent(Key.class);
   }
 
   private static Scalar scalar(Class<?> type) {

@@ -1,7 +1,5 @@
 package io.eigensweep.settings;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,16 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The one JSON text of a tree of hyperparameter records: keys in the order of the record, no
  * blanks, absent values left out, doubles with the fewest digits that read back to the same bits
  * whatever the JDK.
  *
- * <p>Records with {@link Key} components become objects, with {@code "type"} first where they have
- * a {@link TypeName}; enums their kebab-case name; other records (values such as a count or a
- * checkpoint) the scalar that their {@code toString} gives.
+ * <p>Records become objects, with {@code "type"} first where they have a {@link TypeName}; those
+ * with a {@link Shorthand} that scalar; enums their kebab-case name.
  */
 public final class CanonicalJson {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
@@ -109,66 +106,53 @@ public final class CanonicalJson {
     return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c >= 0xfffe;
   }
 
-  /** The value of {@code component} in {@code record}. */
-  public static @Nullable Object value(Record record, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.trySetAccessible();
-      return accessor.invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("can't read " + component, e);
-    }
-  }
-
   private static String plain(BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     int exponent = stripped.precision() - stripped.scale() - 1;
     return exponent < -7 || exponent > 20 ? stripped.toString() : stripped.toPlainString();
   }
 
+  /** Whether {@code value} is written as one scalar. */
+  static boolean isScalar(Object value) {
+    return value instanceof Shorthand block
+        ? block.shorthand() != null
+        : !(value instanceof Record || value instanceof List<?>);
+  }
+
+  /** A value that is no block as YAML has it, without quotes; entries of a list with commas. */
+  public static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(CanonicalJson::text).collect(Collectors.joining(","));
+    } else if (value instanceof Double number) {
+      return number(number);
+    } else if (value instanceof Enum<?> constant) {
+      return Names.of(constant);
+    } else if (value instanceof Shorthand block && block.shorthand() != null) {
+      return block.shorthand();
+    } else if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      return String.valueOf(value);
+    }
+    throw new IllegalStateException("a job has no scalar for " + value);
+  }
+
   private static void write(Object value, boolean identityOnly, StringBuilder out) {
-    if (value instanceof Shorthand block && block.shorthand() != null) {
-      writeScalar(String.valueOf(block.shorthand()), out);
-    } else if (value instanceof Record record && isObject(record)) {
-      writeObject(record, identityOnly, part -> write(part, identityOnly, out), out);
-    } else if (value instanceof List<?> list) {
+    if (value instanceof List<?> list) {
       out.append('[');
       for (Iterator<?> entries = list.iterator(); entries.hasNext(); ) {
         write(entries.next(), identityOnly, out);
         out.append(entries.hasNext() ? "," : "");
       }
       out.append(']');
-    } else if (value instanceof Double number) {
-      out.append(number(number));
-    } else if (value instanceof Number || value instanceof Boolean) {
-      out.append(value);
-    } else if (value instanceof Enum<?> constant) {
-      out.append(string(Names.of(constant)));
-    } else if (value instanceof Record) {
-      writeScalar(value.toString(), out);
+    } else if (value instanceof Record record && !isScalar(record)) {
+      writeObject(record, identityOnly, part -> write(part, identityOnly, out), out);
     } else {
-      out.append(string(value.toString()));
+      String text = text(value);
+      boolean bare =
+          value instanceof Number
+              || value instanceof Boolean
+              || (value instanceof Shorthand && WHOLE_NUMBER.matcher(text).matches());
+      out.append(bare ? text : string(text));
     }
-  }
-
-  /** Whether an id does without {@code value}. */
-  private static boolean isOmitted(Key key, Object value) {
-    return !key.identity() || (key.omitDefault() && text(value).equals(key.fallback()));
-  }
-
-  /** The value as it would be written in YAML. */
-  private static String text(Object value) {
-    String json = full(value);
-    return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
-  }
-
-  private static void writeScalar(String text, StringBuilder out) {
-    out.append(WHOLE_NUMBER.matcher(text).matches() ? text : string(text));
-  }
-
-  private static boolean isObject(Record record) {
-    List<Components.Component> components = Components.of(record.getClass());
-    return components.isEmpty() || components.get(0).key() != null;
   }
 
   private static void writeObject(
@@ -180,10 +164,9 @@ public final class CanonicalJson {
       out.append("\"type\":").append(string(type.value()));
       separator = ",";
     }
-    for (Components.Component component : Components.of(record.getClass())) {
-      Key key = component.key();
+    for (Schema.Component component : Schema.of(record.getClass())) {
       Object value = component.value(record);
-      if (value == null || (identityOnly && key != null && isOmitted(key, value))) {
+      if (value == null || (identityOnly && isOmitted(component, value))) {
         continue;
       }
       out.append(separator).append(string(component.name())).append(':');
@@ -191,5 +174,11 @@ public final class CanonicalJson {
       separator = ",";
     }
     out.append('}');
+  }
+
+  /** Whether an id does without {@code value}. */
+  private static boolean isOmitted(Schema.Component component, Object value) {
+    Key key = component.key();
+    return !key.identity() || (key.omitDefault() && component.isDefault(value));
   }
 }

@@ -9,9 +9,8 @@ public final class Check {
   /** Requires {@code low ≤ value ≤ high}. */
   public static int between(String key, int value, int low, int high) {
     if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s must be between %d and %d, got %d", key, low, high, value));
+      throw new SettingException(
+          key, String.format(Locale.ROOT, "must be between %d and %d, got %d", low, high, value));
     }
     return value;
   }
@@ -19,7 +18,15 @@ public final class Check {
   /** Requires a finite value above zero; NaN fails. */
   public static double positive(String key, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(key + " must be positive and finite, got " + value);
+      throw new SettingException(key, "must be positive and finite, got " + value);
+    }
+    return value;
+  }
+
+  /** Requires {@code 0 ≤ value < 1}; NaN fails. */
+  public static double share(String key, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new SettingException(key, "must be from 0 and below 1, got " + value);
     }
     return value;
   }

@@ -20,13 +20,17 @@ public @interface Key {
   /** What the value means, in one sentence without a final stop. */
   String meaning();
 
-  /** The default as it would be written in YAML; empty means that the key is required. */
+  /**
+   * The default as it would be written in YAML; empty means that the key is required. Of an {@link
+   * #optional} key it is what the record takes for an absent value where its other keys ask for
+   * one.
+   */
   String fallback() default "";
 
   /** The unit of the value, empty for pure numbers and names. */
   String unit() default "";
 
-  /** True when the key may be absent without a default; the component is then {@code null}. */
+  /** True when the key may be absent; the record is then made with {@code null}. */
   boolean optional() default false;
 
   /** The column of the {@code trials} table; empty means the component's name in snake case. */

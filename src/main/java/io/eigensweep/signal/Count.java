@@ -1,5 +1,6 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.settings.Shorthand;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param limit the most that are used; {@link Integer#MAX_VALUE} for all
  */
-public record Count(int limit) implements Serializable {
+public record Count(int limit) implements Serializable, Shorthand {
   public static final Count ALL = new Count(Integer.MAX_VALUE);
 
   public Count {
@@ -34,7 +35,7 @@ public record Count(int limit) implements Serializable {
   }
 
   @Override
-  public String toString() {
+  public String shorthand() {
     return limit == Integer.MAX_VALUE ? "all" : Integer.toString(limit);
   }
 }

@@ -160,13 +160,13 @@ final class ImagenetLayout {
               Locale.ROOT,
               "%d further class folders were not looked into: synsets is %s",
               left,
-              source.synsets()));
+              source.synsets().shorthand()));
     } else if (!source.synsets().equals(Count.ALL) && used < source.synsets().limit()) {
       notes.add(
           String.format(
               Locale.ROOT,
               "synsets is %s, but only %d classes have pictures",
-              source.synsets(),
+              source.synsets().shorthand(),
               used));
     }
   }

@@ -2,6 +2,7 @@ package io.eigensweep.signal;
 
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
+import io.eigensweep.settings.SettingException;
 import java.io.Serializable;
 
 /**
@@ -52,15 +53,15 @@ public record SurfaceSampling(
     implements Serializable {
   public SurfaceSampling {
     if (!(margin >= 0 && margin <= 0.49)) {
-      throw new IllegalArgumentException("margin must be between 0 and 0.49, got " + margin);
+      throw new SettingException("margin", "must be between 0 and 0.49, got " + margin);
     }
     Check.between("samples", samples, 1, 1 << 28);
     if (!(nearShare >= 0 && nearShare <= 1)) {
-      throw new IllegalArgumentException("near-share must be between 0 and 1, got " + nearShare);
+      throw new SettingException("near-share", "must be between 0 and 1, got " + nearShare);
     }
     Check.positive("sigma", sigma);
     if (sigma > 1) {
-      throw new IllegalArgumentException("sigma must be at most 1, got " + sigma);
+      throw new SettingException("sigma", "must be at most 1, got " + sigma);
     }
     Check.between("held-out", heldOut, 1, 1 << 26);
     Check.between("cells", cells, 2, 512);

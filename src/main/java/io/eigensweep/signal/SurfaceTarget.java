@@ -1,6 +1,7 @@
 package io.eigensweep.signal;
 
 import io.eigensweep.metric.Loss;
+import io.eigensweep.settings.SettingException;
 
 /** What a network learns of a surface. */
 public enum SurfaceTarget {
@@ -12,7 +13,7 @@ public enum SurfaceTarget {
   /** Refuses losses that mean nothing for this target. */
   void check(Loss loss) {
     if (loss == Loss.BCE && this != OCCUPANCY) {
-      throw new IllegalArgumentException("loss bce needs target: occupancy; sdf needs loss: mse");
+      throw new SettingException("loss", "bce needs target: occupancy; sdf needs loss: mse");
     }
   }
 

@@ -2,6 +2,7 @@ package io.eigensweep.training;
 
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
+import io.eigensweep.settings.SettingException;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -35,7 +36,8 @@ public record TrainingSettings(
         @Nullable Double beta2,
     @Key(meaning = "ε that Adam adds to the root of the mean squared gradient", optional = true)
         @Nullable Double epsilon,
-    @Key(meaning = "learning rate η", optional = true) @Nullable Double learningRate,
+    @Key(meaning = "learning rate η", optional = true, fallback = TrainingSettings.RATE)
+        @Nullable Double learningRate,
     @Key(meaning = "learning rate as a share of the trial's own stability limit", optional = true)
         @Nullable Double learningRateOfLimit,
     @Key(
@@ -62,7 +64,7 @@ public record TrainingSettings(
             identity = false)
         int psnrEvery)
     implements Serializable {
-  private static final double DEFAULT_RATE = 100;
+  static final String RATE = "100";
 
   public TrainingSettings {
     momentum = constant("momentum", momentum, 0.9, optimizer, Optimizer.MOMENTUM);
@@ -76,21 +78,22 @@ public record TrainingSettings(
       Check.positive("epsilon", epsilon);
     }
     if (learningRateOfLimit == null) {
-      learningRate = learningRate == null ? DEFAULT_RATE : learningRate;
+      learningRate = learningRate == null ? Double.valueOf(RATE) : learningRate;
       Check.positive("learning-rate", learningRate);
     } else {
       Check.positive("learning-rate-of-limit", learningRateOfLimit);
       if (learningRate != null) {
-        throw new IllegalArgumentException(
-            "learning-rate-of-limit takes the place of learning-rate, got "
+        throw new SettingException(
+            "learning-rate-of-limit",
+            "takes the place of learning-rate, got "
                 + learningRateOfLimit
                 + " and learning-rate "
                 + learningRate);
       }
       if (optimizer == Optimizer.ADAM) {
-        throw new IllegalArgumentException(
-            "learning-rate-of-limit needs optimizer sgd or momentum, whose stability limit is"
-                + " known, got adam");
+        throw new SettingException(
+            "learning-rate-of-limit",
+            "needs optimizer sgd or momentum, whose stability limit is known, got adam");
       }
     }
     Check.between("batch-size", batchSize, 1, 1 << 22);
@@ -186,11 +189,11 @@ public record TrainingSettings(
       return value == null ? fallback : value;
     }
     if (value != null) {
-      throw new IllegalArgumentException(
+      throw new SettingException(
+          key,
           String.format(
               Locale.ROOT,
-              "%s belongs to optimizer %s, got %s with optimizer %s",
-              key,
+              "belongs to optimizer %s, got %s with optimizer %s",
               owner.name().toLowerCase(Locale.ROOT),
               value,
               chosen.name().toLowerCase(Locale.ROOT)));
@@ -205,8 +208,8 @@ public record TrainingSettings(
   }
 
   private static void checkDecay(String key, @Nullable Double value) {
-    if (value != null && !(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(key + " must be from 0 and below 1, got " + value);
+    if (value != null) {
+      Check.share(key, value);
     }
   }
 }

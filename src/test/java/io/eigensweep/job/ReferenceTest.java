@@ -7,6 +7,7 @@ import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Schema;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.training.TrainingSettings;
 import java.io.IOException;
@@ -89,17 +90,17 @@ class ReferenceTest {
   }
 
   private void assertDescribes(Class<?> record, List<Node.Entry> entries) {
-    List<Schema.Field> fields = Schema.fields(record);
+    List<Schema.Component> fields = Schema.of(record);
     assertThat(entries)
         .as(record.getSimpleName())
         .extracting(Node.Entry::key)
-        .isEqualTo(fields.stream().map(Schema.Field::name).toList());
+        .isEqualTo(fields.stream().map(Schema.Component::name).toList());
     for (int i = 0; i < fields.size(); i++) {
       assertDescribes(fields.get(i), entries.get(i));
     }
   }
 
-  private void assertDescribes(Schema.Field field, Node.Entry entry) {
+  private void assertDescribes(Schema.Component field, Node.Entry entry) {
     String comment = comment(entry.at().line());
     assertThat(comment.toLowerCase(Locale.ROOT))
         .as("comment of line %d", entry.at().line())

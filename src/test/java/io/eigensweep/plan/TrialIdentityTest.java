@@ -17,9 +17,7 @@ import io.eigensweep.network.Parameterization;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
 import io.eigensweep.ntk.Outputs;
-import io.eigensweep.settings.CanonicalJson;
-import io.eigensweep.settings.Key;
-import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Schema;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
@@ -31,9 +29,7 @@ import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,7 +98,7 @@ class TrialIdentityTest {
   void changesItsIdWithEveryFieldThatCanChangeANumberAndWithNoOther(Trial trial)
       throws ReflectiveOperationException {
     List<String> identity = new ArrayList<>();
-    for (RecordComponent component : Trial.class.getRecordComponents()) {
+    for (Schema.Component component : Schema.of(Trial.class)) {
       for (Variation variation : variations(trial, component)) {
         Trial changed = (Trial) variation.changed();
         assertThat(changed).as(variation.path()).isNotEqualTo(trial);
@@ -171,14 +167,14 @@ class TrialIdentityTest {
   private record Variation(String path, boolean identity, Object changed) {}
 
   /** {@code owner} with each field of {@code component}, or the component itself, changed. */
-  private static List<Variation> variations(Record owner, RecordComponent component)
+  private static List<Variation> variations(Record owner, Schema.Component component)
       throws ReflectiveOperationException {
-    Object value = CanonicalJson.value(owner, component);
-    boolean identity = component.getAnnotation(Key.class).identity();
-    String name = Names.key(component);
+    Object value = component.value(owner);
+    boolean identity = component.key().identity();
+    String name = component.name();
     List<Variation> variations = new ArrayList<>();
     if (value instanceof Record part && !(value instanceof Checkpoint)) {
-      for (RecordComponent inner : part.getClass().getRecordComponents()) {
+      for (Schema.Component inner : Schema.of(part.getClass())) {
         for (Variation variation : variations(part, inner)) {
           variations.add(
               new Variation(
@@ -220,19 +216,17 @@ class TrialIdentityTest {
     throw new IllegalStateException("no other value for " + value);
   }
 
-  private static Object with(Record owner, RecordComponent changed, Object value)
+  private static Object with(Record owner, Schema.Component changed, Object value)
       throws ReflectiveOperationException {
-    RecordComponent[] components = owner.getClass().getRecordComponents();
+    List<Schema.Component> components = Schema.of(owner.getClass());
     Object[] values =
-        Arrays.stream(components)
-            .map(
-                component ->
-                    component.getName().equals(changed.getName())
-                        ? value
-                        : CanonicalJson.value(owner, component))
+        components.stream()
+            .map(component -> component.equals(changed) ? value : component.value(owner))
             .toArray();
     Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        components.stream()
+            .map(component -> component.accessor().getReturnType())
+            .toArray(Class<?>[]::new);
     return owner.getClass().getConstructor(types).newInstance(values);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigensweep.measure.ColumnType.Scalar;
 import io.eigensweep.measure.Field;
-import io.eigensweep.settings.CanonicalJson;
+import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Trial;
@@ -24,7 +24,7 @@ class HyperparametersTest {
           SampleResults.trial(SampleResults.generated(3), SampleResults.multigrid(200), 10, 2));
 
   @Test
-  void everyResolvedFieldOfATrialIsAColumnOfItsType() {
+  void everyResolvedFieldOfATrialIsAColumnOfItsType() throws ReflectiveOperationException {
     for (Trial trial : TRIALS) {
       Map<String, Object> fields = new HashMap<>();
       collect(trial, fields);
@@ -114,9 +114,10 @@ class HyperparametersTest {
   /**
    * Every non-null leaf below {@code record}, written down independently of the code under test.
    */
-  private static void collect(Record record, Map<String, Object> fields) {
+  private static void collect(Record record, Map<String, Object> fields)
+      throws ReflectiveOperationException {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Object value = CanonicalJson.value(record, component);
+      Object value = component.getAccessor().invoke(record);
       if (value == null) {
         continue;
       }
@@ -132,7 +133,11 @@ class HyperparametersTest {
         fields.put(
             Names.column(component),
             list.stream()
-                .map(entry -> entry instanceof Enum<?> e ? Names.of(e) : entry.toString())
+                .map(
+                    entry ->
+                        entry instanceof Enum<?> constant
+                            ? Names.of(constant)
+                            : ((Checkpoint) entry).name())
                 .collect(Collectors.joining(",")));
       } else {
         fields.put(Names.column(component), value.toString());
