@@ -35,7 +35,7 @@ public final class Hyperparameters {
   public static final List<Hyperparameter> SETTING =
       ALL.stream()
           .filter(Hyperparameter::identity)
-          .filter(parameter -> !parameter.namesPicture())
+          .filter(parameter -> !parameter.picture())
           .filter(parameter -> !parameter.name().equals("encoding"))
           .filter(parameter -> !parameter.name().equals("seed"))
           .toList();
@@ -133,7 +133,8 @@ public final class Hyperparameters {
   private static Hyperparameter merge(Hyperparameter first, Hyperparameter second) {
     if (!first.field().type().equals(second.field().type())
         || !first.field().unit().equals(second.field().unit())
-        || first.identity() != second.identity()) {
+        || first.identity() != second.identity()
+        || first.picture() != second.picture()) {
       throw new IllegalStateException(
           "column " + first.name() + " has two definitions: " + first + " and " + second);
     }
@@ -152,7 +153,8 @@ public final class Hyperparameters {
     return new Hyperparameter(
         new Field(field.name(), field.type(), nullable, field.unit(), meaning),
         parameter.group(),
-        parameter.identity());
+        parameter.identity(),
+        parameter.picture());
   }
 
   private static Hyperparameter leaf(Schema.Component component, String group) {
@@ -162,7 +164,8 @@ public final class Hyperparameters {
     return new Hyperparameter(
         new Field(component.column(), type, key.optional(), key.unit(), key.meaning()),
         group,
-        key.identity());
+        key.identity(),
+        key.picture());
   }
 
   private static Scalar scalar(Class<?> type) {

@@ -43,6 +43,18 @@ public @interface Key {
   boolean identity() default true;
 
   /**
+   * True for fields that name the picture, not how it is presented: what a comparison averages
+   * over.
+   */
+  boolean picture() default false;
+
+  /**
+   * True for a block with types whose type stands for it as a scalar in the canonical JSON, with
+   * its keys beside it. Jobs may write it so too; it was no block when rows were committed.
+   */
+  boolean flat() default false;
+
+  /**
    * True for keys that were added after rows had been committed: at its default the key stays out
    * of the trial id, so that those rows keep theirs.
    */

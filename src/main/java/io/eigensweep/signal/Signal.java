@@ -35,10 +35,10 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("imagenet")
   record ImagenetPicture(
-      @Key(meaning = "folder in the ImageNet layout", identity = false, column = "signal_root")
+      @Key(meaning = "folder in the ImageNet layout", identity = false, picture = true, column = "signal_root")
           String root,
-      @Key(meaning = "class of the picture (ImageNet: wnid)", column = "signal_class") String label,
-      @Key(meaning = "path of the picture's file below its class or folder", column = "signal_id")
+      @Key(meaning = "class of the picture (ImageNet: wnid)", picture = true, column = "signal_class") String label,
+      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
           String file,
       @Key(
               meaning = "side of the resampled centre square; absent keeps the picture as it is",
@@ -76,8 +76,8 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("image")
   record ImageFile(
-      @Key(meaning = "folder of the picture", identity = false, column = "signal_root") String root,
-      @Key(meaning = "path of the picture's file below its class or folder", column = "signal_id")
+      @Key(meaning = "folder of the picture", identity = false, picture = true, column = "signal_root") String root,
+      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
           String file,
       @Key(
               meaning = "side of the resampled centre square; absent keeps the picture as it is",
@@ -114,9 +114,9 @@ public sealed interface Signal extends Serializable
   /** A picture of a {@link GeneratedSource}, with the same fields. */
   @TypeName("generated")
   record GeneratedImage(
-      @Key(meaning = "what is drawn", column = "generated_kind") GeneratedKind kind,
+      @Key(meaning = "what is drawn", picture = true, column = "generated_kind") GeneratedKind kind,
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
-      @Key(meaning = "which picture of the kind's series", column = "generated_index") int index,
+      @Key(meaning = "which picture of the kind's series", picture = true, column = "generated_index") int index,
       @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
       @Key(
               meaning =
@@ -154,8 +154,8 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("mesh")
   record MeshFile(
-      @Key(meaning = "folder of the mesh", identity = false, column = "signal_root") String root,
-      @Key(meaning = "name of the mesh's file", column = "signal_id") String file,
+      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root") String root,
+      @Key(meaning = "name of the mesh's file", picture = true, column = "signal_id") String file,
       @Key(meaning = "what a network learns of the surface", column = "surface_target")
           SurfaceTarget target,
       @Key(

@@ -24,7 +24,7 @@ import java.util.List;
  * @param artifacts files to keep; they don't change the trial's identity
  */
 public record Trial(
-    @Key(meaning = "the picture", column = "signal_kind") Signal signal,
+    @Key(meaning = "the picture", picture = true, column = "signal_kind") Signal signal,
     @Key(meaning = "the input encoding") Encoding encoding,
     @Key(meaning = "the perceptron") NetworkSettings network,
     @Key(meaning = "how it is trained") TrainingSettings training,
