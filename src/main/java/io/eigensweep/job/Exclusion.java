@@ -5,7 +5,9 @@ import io.eigensweep.settings.Schema;
 import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,23 @@ public record Exclusion(String where, List<Condition> conditions) {
       if (key.equals("type")) {
         return values.contains(Names.typeName(part.getClass()));
       }
-      return Schema.of(part.getClass()).stream()
-          .anyMatch(
-              component ->
-                  component.name().equals(key) && values.contains(component.value(part)));
+      return has(part);
+    }
+
+    private boolean has(Record part) {
+      for (Schema.Component component : Schema.of(part.getClass())) {
+        Object value = component.value(part);
+        if (component.key().flat() && value instanceof Record block) {
+          if (component.name().equals(key)) {
+            return values.contains(Names.typeName(block.getClass()));
+          } else if (has(block)) {
+            return true;
+          }
+        } else if (component.name().equals(key)) {
+          return values.contains(value);
+        }
+      }
+      return false;
     }
 
     private static @Nullable Object value(Record record, String key) {
@@ -67,25 +82,20 @@ public record Exclusion(String where, List<Condition> conditions) {
 
   /** The canonical JSON: sections and keys in the trial's order, every value in a list. */
   String json() {
-    List<String> sections = new ArrayList<>();
-    for (String section : conditions.stream().map(Condition::section).distinct().toList()) {
-      List<String> keys = new ArrayList<>();
-      for (Condition condition : conditions) {
-        if (condition.section().equals(section)) {
-          String values = json(condition.values());
-          keys.add(
-              condition.key().isEmpty()
-                  ? values
-                  : CanonicalJson.string(condition.key()) + ":" + values);
-        }
+    Map<String, String> sections = new LinkedHashMap<>();
+    Map<String, Map<String, String>> keys = new LinkedHashMap<>();
+    for (Condition condition : conditions) {
+      String values = json(condition.values());
+      if (condition.key().isEmpty()) {
+        sections.put(condition.section(), values);
+      } else {
+        Map<String, String> section =
+            keys.computeIfAbsent(condition.section(), name -> new LinkedHashMap<>());
+        section.put(condition.key(), values);
+        sections.put(condition.section(), CanonicalJson.object(section));
       }
-      String body = String.join(",", keys);
-      sections.add(
-          CanonicalJson.string(section)
-              + ":"
-              + (section.equals("seeds") ? body : "{" + body + "}"));
     }
-    return "{" + String.join(",", sections) + "}";
+    return CanonicalJson.object(sections);
   }
 
   private static String json(List<@Nullable Object> values) {

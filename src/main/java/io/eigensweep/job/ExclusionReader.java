@@ -3,6 +3,7 @@ package io.eigensweep.job;
 import io.eigensweep.settings.Schema;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,10 +40,9 @@ final class ExclusionReader {
 
   private static Exclusion exclusion(Node node) {
     if (!(node instanceof Node.Mapping partial)) {
-      throw node.at()
-          .error(
-              "exclude must be a list of blocks such as {network: {width: 512}}, not "
-                  + node.describe());
+      throw node.error(
+          "exclude must be a list of blocks such as {network: {width: 512}}, not %s",
+          node.describe());
     }
     List<String> known = new ArrayList<>(SECTIONS.keySet());
     known.add("seeds");
@@ -59,7 +59,7 @@ final class ExclusionReader {
       conditions.add(new Exclusion.Condition("seeds", "", new ArrayList<>(seeds(seeds))));
     }
     if (conditions.isEmpty()) {
-      throw node.at().error("exclude: an entry without a condition would drop every trial");
+      throw node.error("exclude: an entry without a condition would drop every trial");
     }
     return new Exclusion(node.at().toString(), conditions);
   }
@@ -78,7 +78,7 @@ final class ExclusionReader {
   private static List<Exclusion.Condition> conditions(String section, Class<?> type, Node node) {
     String place = "exclude." + section;
     if (!(node instanceof Node.Mapping block)) {
-      throw node.at().error(place + " must be a block of keys, not " + node.describe());
+      throw node.error("%s must be a block of keys, not %s", place, node.describe());
     }
     List<Exclusion.Condition> conditions = new ArrayList<>();
     List<Class<?>> records = List.of(type);
@@ -113,9 +113,8 @@ final class ExclusionReader {
     for (Node item : items) {
       String name = (String) Scalars.value(String.class, item, "type");
       if (!types.containsKey(name)) {
-        throw item.at()
-            .error(
-                "unknown type \"" + name + "\" in " + place + Nearest.hint(name, types.keySet()));
+        throw item.error(
+            "unknown type \"%s\" in %s%s", name, place, Nearest.hint(name, types.keySet()));
       }
       names.add(name);
     }
@@ -123,11 +122,14 @@ final class ExclusionReader {
   }
 
   /** The keys of {@code records}; one key may belong to several of them. */
-  private static Map<String, List<Schema.Component>> fields(List<Class<?>> records) {
+  private static Map<String, List<Schema.Component>> fields(Collection<Class<?>> records) {
     Map<String, List<Schema.Component>> fields = new LinkedHashMap<>();
     for (Class<?> record : records) {
       for (Schema.Component field : Schema.of(record)) {
         fields.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field);
+        if (field.key().flat()) {
+          fields.putAll(fields(Schema.types(field.type()).values()));
+        }
       }
     }
     return fields;
@@ -140,8 +142,11 @@ final class ExclusionReader {
     boolean optional = owners.stream().anyMatch(owner -> owner.key().optional());
     Set<@Nullable Object> values = new LinkedHashSet<>();
     for (Schema.Component owner : owners) {
+      if (owner.key().flat()) {
+        return new ArrayList<>(typeNames(node, Schema.types(owner.type()), key));
+      }
       if (!owner.hasScalar()) {
-        throw node.at().error(key + " is no single value and can't be a condition of exclude");
+        throw node.error("%s is no single value and can't be a condition of exclude", key);
       }
       for (Node item : items) {
         boolean absent = optional && item instanceof Node.Scalar scalar && scalar.isNull();

@@ -9,6 +9,11 @@ sealed interface Node {
   /** Where the value starts. */
   Position at();
 
+  /** {@link Position#error} at the value. */
+  default JobException error(String format, Object... values) {
+    return at().error(format, values);
+  }
+
   /** How a message calls the value: its text, "a list", "a block", "nothing". */
   String describe();
 

@@ -1,5 +1,7 @@
 package io.eigensweep.job;
 
+import java.util.Locale;
+
 /**
  * Where a value of a job comes from, for messages: a place in the file or an override.
  *
@@ -19,9 +21,9 @@ record Position(String source, int line, int column) {
     return line == 0;
   }
 
-  /** The error {@code what} at this position. */
-  JobException error(String what) {
-    return new JobException(this + ": " + what);
+  /** The error at this position that {@code format}, one of {@link String#format}, tells of. */
+  JobException error(String format, Object... values) {
+    return new JobException(this + ": " + String.format(Locale.ROOT, format, values));
   }
 
   @Override

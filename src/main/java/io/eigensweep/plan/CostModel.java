@@ -94,7 +94,8 @@ public final class CostModel {
     Map<String, Times> expected = new HashMap<>();
     Map<String, Times> measured = new HashMap<>();
     for (Observation seen : observations) {
-      Times expectation = times(seen.trial());
+      Shape shape = Shape.of(seen.trial());
+      Times expectation = times(seen.trial(), shape, Work.of(seen.trial(), shape));
       Times measurement =
           new Times(
               seen.trainSeconds(),
@@ -120,24 +121,63 @@ public final class CostModel {
     return new CostModel(Rates.NATIVE, Rates.JAVA);
   }
 
+  /**
+   * What a trial does, in operations but where said.
+   *
+   * @param steps of training
+   * @param touches grid values that steps read and write
+   * @param passes over the picture for the curve and at the end
+   * @param judged passes in float64 for a surface
+   * @param metrics of the finished picture
+   * @param products for kernels
+   * @param eigenvalues of kernels
+   * @param bounds over all training points, null without
+   */
+  private record Work(
+      double steps,
+      double touches,
+      double passes,
+      double judged,
+      double metrics,
+      double products,
+      double eigenvalues,
+      @Nullable TrainingKernelCost bounds) {
+
+    static Work of(Trial trial, Shape shape) {
+      double samples = shape.pixels() * trial.training().epochs();
+      return new Work(
+          samples * stepFlopsPerSample(shape),
+          samples * 2 * shape.touched(),
+          evaluations(trial) * shape.pixels() * 2 * shape.network(),
+          shape.judged() * 2 * shape.network(),
+          shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE,
+          kernelProducts(trial, shape),
+          eigenFlops(trial, shape),
+          trainingKernel(trial, shape));
+    }
+
+    double operations() {
+      return steps
+          + 2 * touches
+          + passes
+          + metrics
+          + judged
+          + products
+          + eigenvalues
+          + (bounds == null ? 0 : bounds.operations());
+    }
+  }
+
   /** The expected cost of {@code trial}. */
   public Cost of(Trial trial) {
     Shape shape = Shape.of(trial);
-    TrainingKernelCost training = trainingKernel(trial, shape);
-    double flops =
-        shape.pixels()
-                * trial.training().epochs()
-                * (stepFlopsPerSample(shape) + 4 * shape.touched())
-            + evaluations(trial) * shape.pixels() * 2 * shape.network()
-            + shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE
-            + shape.judged() * 2 * shape.network()
-            + kernelProducts(trial, shape)
-            + eigenFlops(trial, shape)
-            + (training == null ? 0 : training.operations());
-    Times times = times(trial);
+    Work work = Work.of(trial, shape);
     Times all = factors.getOrDefault(ALL, UNFITTED);
-    double seconds = times.times(factors.getOrDefault(type(trial), all)).total();
-    return new Cost((long) flops, seconds, Memory.of(trial).total());
+    Times factor = factors.getOrDefault(type(trial), all);
+    return new Cost(
+        (long) work.operations(),
+        times(trial, shape, work).times(factor).total(),
+        Memory.of(trial).total());
   }
 
   private static double evaluations(Trial trial) {
@@ -145,34 +185,23 @@ public final class CostModel {
   }
 
   /** The expected seconds before any fit. */
-  private Times times(Trial trial) {
-    Shape shape = Shape.of(trial);
+  private Times times(Trial trial, Shape shape, Work work) {
     Rates rates = trial.linalg().blas() == BlasChoice.JAVA ? javaRates : nativeRates;
-    double samples = shape.pixels() * trial.training().epochs();
-    double evaluations = evaluations(trial);
-
-    double steps = samples * stepFlopsPerSample(shape);
-    double touches = samples * 2 * shape.touched();
-    double passes = evaluations * shape.pixels() * 2 * shape.network();
-    double judged = shape.judged() * 2 * shape.network();
-    double metrics = shape.pixels() * shape.channels() * METRIC_FLOPS_PER_VALUE;
-    double products = kernelProducts(trial, shape);
-    double eigen = eigenFlops(trial, shape);
-
-    TrainingKernelCost training = trainingKernel(trial, shape);
     double matrix = rates.sgemm() * rates.share(trial.network().width());
-    double arrays = samples / trial.training().batchSize() * ruleTouches(trial, shape);
+    double steps = shape.pixels() * trial.training().epochs() / trial.training().batchSize();
     return new Times(
-        steps / matrix + touches / rates.touch() + arrays / RULE_RATE,
-        products / rates.dgemm()
-            + eigen / rates.eigen()
+        work.steps() / matrix
+            + work.touches() / rates.touch()
+            + steps * ruleTouches(trial, shape) / RULE_RATE,
+        work.products() / rates.dgemm()
+            + work.eigenvalues() / rates.eigen()
             + jacobianFlops(trial, shape) / (JACOBIAN_SHARE * rates.dgemm())
-            + (training == null ? 0 : training.seconds(rates.dgemm())),
+            + (work.bounds() == null ? 0 : work.bounds().seconds(rates.dgemm())),
         FIXED_SECONDS
-            + passes / matrix
-            + evaluations * shape.pixels() * shape.touched() / rates.touch()
-            + metrics / rates.scalar()
-            + judged / rates.dgemm()
+            + work.passes() / matrix
+            + evaluations(trial) * shape.pixels() * shape.touched() / rates.touch()
+            + work.metrics() / rates.scalar()
+            + work.judged() / rates.dgemm()
             + queries(trial) * SECONDS_PER_QUERY);
   }
 
@@ -180,11 +209,8 @@ public final class CostModel {
    * Numbers that the update rule itself reads and writes in a step, beyond the batch's grid nodes.
    */
   private static double ruleTouches(Trial trial, Shape shape) {
-    return switch (trial.training().optimizer()) {
-      case SGD -> 0;
-      case MOMENTUM -> 3 * shape.trainable();
-      case ADAM -> 4 * shape.trainable();
-    };
+    int kept = trial.training().optimizer().numbersPerParameter();
+    return kept == 0 ? 0 : (kept + 2) * shape.trainable(); // with the number and its gradient
   }
 
   /** Points whose distance to a surface, or side of it, is computed. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,13 @@ public final class CanonicalJson {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private CanonicalJson() {}
+
+  /** The object of {@code parts}, JSON texts by their keys, in their order. */
+  public static String object(Map<String, String> parts) {
+    return parts.entrySet().stream()
+        .map(part -> string(part.getKey()) + ":" + part.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
 
   /** All fields of {@code value}: a record, a list of records, or a single value of one. */
   public static String full(Object value) {
@@ -164,16 +172,31 @@ public final class CanonicalJson {
       out.append("\"type\":").append(string(type.value()));
       separator = ",";
     }
+    writeKeys(record, identityOnly, writer, separator, out);
+    out.append('}');
+  }
+
+  private static void writeKeys(
+      Record record,
+      boolean identityOnly,
+      Consumer<Object> writer,
+      String first,
+      StringBuilder out) {
+    String separator = first;
     for (Schema.Component component : Schema.of(record.getClass())) {
       Object value = component.value(record);
       if (value == null || (identityOnly && isOmitted(component, value))) {
         continue;
       }
       out.append(separator).append(string(component.name())).append(':');
-      writer.accept(value);
       separator = ",";
+      if (component.key().flat()) {
+        out.append(string(Names.typeName(value.getClass())));
+        writeKeys((Record) value, identityOnly, writer, separator, out);
+      } else {
+        writer.accept(value);
+      }
     }
-    out.append('}');
   }
 
   /** Whether an id does without {@code value}. */

@@ -4,10 +4,9 @@ import io.eigensweep.network.Trainable;
 import io.eigensweep.network.TrainableNetwork;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * Adam with bias correction, as in {@link Optimizer#ADAM}. The factors that depend on t alone are
+ * Adam with bias correction, as in {@link Optimizer.Adam}. The factors that depend on t alone are
  * taken out of the loop: θ ← θ − α·m/(√v·ρ + ε) with α = η/(1 − β₁^t) and ρ = 1/√(1 − β₂^t).
  */
 final class Adam implements UpdateRule {
@@ -24,10 +23,10 @@ final class Adam implements UpdateRule {
   private double power2 = 1;
   private long exponent;
 
-  Adam(TrainingSettings settings, List<Trainable> trainables) {
-    this.beta1 = Objects.requireNonNull(settings.beta1());
-    this.beta2 = Objects.requireNonNull(settings.beta2());
-    this.epsilon = Objects.requireNonNull(settings.epsilon()).floatValue();
+  Adam(Optimizer.Adam settings, List<Trainable> trainables) {
+    this.beta1 = settings.beta1();
+    this.beta2 = settings.beta2();
+    this.epsilon = (float) settings.epsilon();
     this.trainables = trainables;
     this.means = Trainable.zeros(trainables);
     this.squares = Trainable.zeros(trainables);

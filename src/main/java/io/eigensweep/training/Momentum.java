@@ -4,7 +4,6 @@ import io.eigensweep.network.Trainable;
 import io.eigensweep.network.TrainableNetwork;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** v ← μv + g, θ ← θ − ηv, one pass over each array. */
 final class Momentum implements UpdateRule {
@@ -12,8 +11,8 @@ final class Momentum implements UpdateRule {
   private final List<Trainable> trainables;
   private final float[][] velocities;
 
-  Momentum(TrainingSettings settings, List<Trainable> trainables) {
-    this.decay = Objects.requireNonNull(settings.momentum()).floatValue();
+  Momentum(Optimizer.Momentum settings, List<Trainable> trainables) {
+    this.decay = (float) settings.momentum();
     this.trainables = trainables;
     this.velocities = Trainable.zeros(trainables);
   }

@@ -89,15 +89,9 @@ public final class Trainer {
    * with the gradient.
    */
   public OptionalDouble flowTime() {
-    double rates = settings.schedule().sum(learningRate, steps, plannedSteps);
-    return switch (settings.optimizer()) {
-      case SGD -> OptionalDouble.of(rates);
-      case MOMENTUM -> {
-        double momentum = settings.momentum() == null ? 0 : settings.momentum();
-        yield OptionalDouble.of(rates / (1 - momentum));
-      }
-      case ADAM -> OptionalDouble.empty();
-    };
+    return settings
+        .optimizer()
+        .flowTime(settings.schedule().sum(learningRate, steps, plannedSteps));
   }
 
   /** Seconds spent in training steps. */

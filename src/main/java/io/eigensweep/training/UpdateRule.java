@@ -8,11 +8,12 @@ sealed interface UpdateRule permits Descent, Momentum, Adam {
 
   /** The rule of {@code settings} for {@code network}. */
   static UpdateRule of(TrainingSettings settings, TrainableNetwork network) {
-    return switch (settings.optimizer()) {
-      case SGD -> new Descent();
-      case MOMENTUM -> new Momentum(settings, network.trainables());
-      case ADAM -> new Adam(settings, network.trainables());
-    };
+    if (settings.optimizer() instanceof Optimizer.Momentum momentum) {
+      return new Momentum(momentum, network.trainables());
+    } else if (settings.optimizer() instanceof Optimizer.Adam adam) {
+      return new Adam(adam, network.trainables());
+    }
+    return new Descent();
   }
 
   /** What the gradients of a step's chunks are multiplied by when they are accumulated. */

@@ -13,7 +13,6 @@ import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SurfacePoints;
 import io.eigensweep.signal.TrainingSet;
-import io.eigensweep.training.Optimizer;
 import io.eigensweep.training.Schedule;
 import io.eigensweep.training.TrainingSettings;
 import java.util.Arrays;
@@ -71,12 +70,10 @@ final class KernelSamples {
    * that changes.
    */
   static double ratePerStep(TrainingSettings training) {
-    if (training.optimizer() == Optimizer.ADAM || training.schedule() != Schedule.CONSTANT) {
-      return Double.NaN;
-    }
     double rate =
         Objects.requireNonNull(training.learningRate(), "a learning rate that is resolved");
-    Double momentum = training.momentum();
-    return 2 * rate / (momentum == null ? 1 : 1 - momentum);
+    return training.schedule() == Schedule.CONSTANT
+        ? 2 * training.optimizer().flowTime(rate).orElse(Double.NaN)
+        : Double.NaN;
   }
 }

@@ -108,6 +108,17 @@ class ReferenceTest {
     if (!field.key().unit().isEmpty()) {
       assertThat(comment).contains("Unit: " + field.key().unit() + ".");
     }
+    if (field.isTyped()) {
+      Schema.types(field.type())
+          .forEach(
+              (type, record) -> {
+                assertThat(comment).contains(type);
+                for (Schema.Component key : Schema.of(record)) {
+                  assertThat(comment)
+                      .contains(key.name() + ": " + key.key().fallback(), key.key().meaning());
+                }
+              });
+    }
     if (field.type().isEnum()) {
       assertThat(comment)
           .contains(

@@ -31,7 +31,6 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,10 +116,8 @@ class TrialIdentityTest {
 
   @Test
   void tellsUpdateRulesAndTheirConstantsApart() {
-    TrainingSettings given = momentum(0.9);
-    TrainingSettings filledIn = momentum(null);
-    assertThat(id(filledIn)).isEqualTo(id(given)).isNotEqualTo(id(momentum(0.8)));
-    assertThat(id(TrainingSettings.of(Optimizer.SGD, 1, Schedule.COSINE, 8, 300, 1)))
+    assertThat(id(momentum(0.9))).isNotEqualTo(id(momentum(0.8)));
+    assertThat(id(TrainingSettings.of(new Optimizer.Sgd(), 1, Schedule.COSINE, 8, 300, 1)))
         .isNotEqualTo(id(TrainingSettings.sgd(1, 8, 300, 1)));
   }
 
@@ -132,13 +129,9 @@ class TrialIdentityTest {
     assertThat(trial(PHOTOGRAPH, Fourier.gaussian(8, 1)).id()).isNotEqualTo(ten);
   }
 
-  private static TrainingSettings momentum(@Nullable Double momentum) {
+  private static TrainingSettings momentum(double momentum) {
     return new TrainingSettings(
-        Optimizer.MOMENTUM,
-        momentum,
-        null,
-        null,
-        null,
+        new Optimizer.Momentum(momentum),
         1.0,
         null,
         Schedule.CONSTANT,

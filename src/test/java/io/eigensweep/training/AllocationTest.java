@@ -42,7 +42,7 @@ class AllocationTest {
     return encodings.stream()
         .flatMap(
             encoding ->
-                Stream.of(Optimizer.values()).map(optimizer -> Arguments.of(encoding, optimizer)));
+                UpdateRuleTest.optimizers().map(optimizer -> Arguments.of(encoding, optimizer)));
   }
 
   @ParameterizedTest

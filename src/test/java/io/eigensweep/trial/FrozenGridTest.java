@@ -58,11 +58,7 @@ class FrozenGridTest {
   private Trainer half(@Nullable Integer freezeGridAt) {
     TrainingSettings settings =
         new TrainingSettings(
-            Optimizer.SGD,
-            null,
-            null,
-            null,
-            null,
+            new Optimizer.Sgd(),
             RATE,
             null,
             Schedule.CONSTANT,

@@ -225,10 +225,6 @@ class TrialRunnerTest {
     TrainingSettings changed =
         new TrainingSettings(
             plain.optimizer(),
-            null,
-            null,
-            null,
-            null,
             rate,
             share,
             plain.schedule(),
