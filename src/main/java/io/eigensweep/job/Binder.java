@@ -4,6 +4,7 @@ import io.eigensweep.settings.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Turns the block of a section into its records: one for each point of the block's axes. It knows
@@ -30,7 +31,7 @@ final class Binder {
       List<Bound<T>> points = new ArrayList<>();
       for (Node block : blocks.items()) {
         if (block instanceof Node.Sequence) {
-          throw block.at().error(name + " must be a list of blocks, not of lists");
+          throw block.error("%s must be a list of blocks, not of lists", name);
         }
         points.addAll(points(section, block, name));
       }
@@ -41,8 +42,7 @@ final class Binder {
       return List.of(new Bound<>(section.cast(value), node.at(), Map.of()));
     }
     if (!(node instanceof Node.Mapping block)) {
-      throw node.at()
-          .error(name + " must be a block of keys, not " + node.describe() + leaveOut(node));
+      throw node.error("%s must be a block of keys, not %s%s", name, node.describe(), leaveOut(node));
     }
     Class<?> record = recordOf(section, block, name);
     String place = section.isSealed() ? name + " (" + typeText(block) + ")" : name;
@@ -56,7 +56,7 @@ final class Binder {
   }
 
   static JobException emptyList(Node node, String key) {
-    return node.at().error(key + ": the list is empty; give at least one value");
+    return node.error("%s: the list is empty; give at least one value", key);
   }
 
   private static Class<?> recordOf(Class<?> section, Node.Mapping block, String name) {
@@ -65,14 +65,13 @@ final class Binder {
     }
     Map<String, Class<?>> types = Schema.types(section);
     if (block.get("type") == null) {
-      throw block.at().error(name + " needs a type: one of " + String.join(", ", types.keySet()));
+      throw block.error("%s needs a type: one of %s", name, String.join(", ", types.keySet()));
     }
     String type = typeText(block);
     Class<?> record = types.get(type);
     if (record == null) {
-      Node at = block.get("type");
-      throw (at == null ? block.at() : at.at())
-          .error("unknown type \"" + type + "\" in " + name + Nearest.hint(type, types.keySet()));
+      throw Objects.requireNonNullElse(block.get("type"), block)
+          .error("unknown type \"%s\" in %s%s", type, name, Nearest.hint(type, types.keySet()));
     }
     return record;
   }
@@ -82,7 +81,7 @@ final class Binder {
     if (type instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.TEXT) {
       return scalar.text();
     }
-    throw (type == null ? block.at() : type.at())
+    throw Objects.requireNonNullElse(type, block)
         .error("type must be one word; write a list of blocks for alternatives");
   }
 
@@ -96,14 +95,8 @@ final class Binder {
   static void refuseUnknown(Node.Mapping block, List<String> known, String place) {
     for (Node.Entry entry : block.entries()) {
       if (!known.contains(entry.key())) {
-        throw entry
-            .at()
-            .error(
-                "unknown key \""
-                    + entry.key()
-                    + "\" in "
-                    + place
-                    + Nearest.hint(entry.key(), known));
+        String key = entry.key();
+        throw entry.at().error("unknown key \"%s\" in %s%s", key, place, Nearest.hint(key, known));
       }
     }
   }

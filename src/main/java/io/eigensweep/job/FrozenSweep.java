@@ -4,10 +4,10 @@ import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.Signal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +38,17 @@ public record FrozenSweep(
 
   /** The text of {@code job.json}, on one line. */
   public String json() {
-    return "{\"eigensweep\":"
-        + CanonicalJson.string(version)
-        + ",\"numerics\":"
-        + numerics
-        + ",\"job\":"
-        + job.canonicalJson()
-        + ",\"signals\":"
-        + signals.stream()
-            .map(signal -> CanonicalJson.full((Record) signal))
-            .collect(Collectors.joining(",", "[", "]"))
-        + ",\"files\":"
-        + signals.stream()
-            .map(signal -> CanonicalJson.string(Objects.toString(stamps.get(signal), "")))
-            .collect(Collectors.joining(",", "[", "]"))
-        + ",\"trials\":"
-        + trials
-        + "}\n";
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("eigensweep", CanonicalJson.string(version));
+    parts.put("numerics", String.valueOf(numerics));
+    parts.put("job", job.canonicalJson());
+    parts.put("signals", CanonicalJson.full(signals));
+    parts.put(
+        "files",
+        CanonicalJson.full(
+            signals.stream().map(signal -> Objects.toString(stamps.get(signal), "")).toList()));
+    parts.put("trials", String.valueOf(trials));
+    return CanonicalJson.object(parts) + "\n";
   }
 
   /**
@@ -65,11 +59,11 @@ public record FrozenSweep(
   public static FrozenSweep read(String json) {
     Node root = YamlReader.read(json, FILE);
     if (!(root instanceof Node.Mapping frozen)) {
-      throw root.at().error("a frozen job is a block of keys, not " + root.describe());
+      throw root.error("a frozen job is a block of keys, not %s", root.describe());
     }
     Node job = value(frozen, "job");
     if (!(job instanceof Node.Mapping block)) {
-      throw job.at().error("job must be a block of keys, not " + job.describe());
+      throw job.error("job must be a block of keys, not %s", job.describe());
     }
     Node listed = value(frozen, "signals");
     List<Signal> signals =
@@ -102,7 +96,7 @@ public record FrozenSweep(
   private static Node value(Node.Mapping frozen, String key) {
     Node value = frozen.get(key);
     if (value == null) {
-      throw frozen.at().error("missing key \"" + key + "\" in the frozen job");
+      throw frozen.error("missing key \"%s\" in the frozen job", key);
     }
     return value;
   }

@@ -4,10 +4,14 @@ import io.eigensweep.encoding.Encoding;
 import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.ntk.NtkSettings;
+import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A sweep as its file describes it, with every default filled in and every axis written out. The
@@ -24,8 +28,6 @@ import java.util.List;
  * @param artifacts files kept of every trial, in the order of {@link Artifact}
  * @param seeds seeds of the random streams
  * @param exclusions trials that are left out
- * @param canonicalJson this job as JSON, the same for every spelling of it; {@link JobFile} reads
- *     it back to an equal job
  */
 public record Job(
     String name,
@@ -38,8 +40,7 @@ public record Job(
     List<LinalgSettings> linalgs,
     List<Artifact> artifacts,
     List<Long> seeds,
-    List<Exclusion> exclusions,
-    String canonicalJson) {
+    List<Exclusion> exclusions) {
   public Job {
     signals = List.copyOf(signals);
     encodings = List.copyOf(encodings);
@@ -51,5 +52,29 @@ public record Job(
     artifacts = List.copyOf(artifacts);
     seeds = List.copyOf(seeds);
     exclusions = List.copyOf(exclusions);
+  }
+
+  /**
+   * This job as JSON, the same for every spelling of it; {@link JobFile} reads it back to an equal
+   * job.
+   */
+  public String canonicalJson() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("name", CanonicalJson.string(name));
+    parts.put("signal", CanonicalJson.full(signals));
+    parts.put("encoding", CanonicalJson.full(encodings));
+    parts.put("network", CanonicalJson.full(networks));
+    if (!matches.equals(List.of(ParameterMatch.NONE))) {
+      parts.put(ParameterMatch.KEY, ParameterMatch.json(matches));
+    }
+    parts.put("training", CanonicalJson.full(trainings));
+    parts.put("ntk", CanonicalJson.full(ntks));
+    parts.put("linalg", CanonicalJson.full(linalgs));
+    parts.put("artifacts", CanonicalJson.full(artifacts));
+    parts.put("seeds", CanonicalJson.full(seeds));
+    parts.put(
+        "exclude",
+        exclusions.stream().map(Exclusion::json).collect(Collectors.joining(",", "[", "]")));
+    return CanonicalJson.object(parts);
   }
 }

@@ -5,7 +5,6 @@ import io.eigensweep.linalg.LinalgSettings;
 import io.eigensweep.network.NetworkSettings;
 import io.eigensweep.ntk.Checkpoint;
 import io.eigensweep.ntk.NtkSettings;
-import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.settings.Names;
 import io.eigensweep.signal.SignalSource;
 import io.eigensweep.training.TrainingSettings;
@@ -58,8 +57,8 @@ public final class JobFile {
       Binder.refuseUnknown(mapping, KEYS, "the job");
       return job(mapping);
     }
-    throw root.at()
-        .error("a job is a block of keys with at least name and encoding, not " + root.describe());
+    throw root.error(
+        "a job is a block of keys with at least name and encoding, not %s", root.describe());
   }
 
   /** The job in a block of its keys. */
@@ -71,8 +70,8 @@ public final class JobFile {
     String name = name();
     List<SignalSource> signals = points(SignalSource.class, "signal", DEFAULT_SIGNAL);
     if (root.get("encoding") == null) {
-      throw root.at()
-          .error("missing key \"encoding\" in the job, for example encoding: {type: identity}");
+      throw root.error(
+          "missing key \"encoding\" in the job, for example encoding: {type: identity}");
     }
     List<Encoding> encodings = points(Encoding.class, "encoding", "{}");
     List<NetworkSettings> networks = points(NetworkSettings.class, "network", "{}");
@@ -92,31 +91,6 @@ public final class JobFile {
       throw Binder.emptyList(node("seeds", "[0]"), "seeds");
     }
     List<Exclusion> exclusions = ExclusionReader.read(node("exclude", "[]"));
-    String json =
-        "{\"name\":"
-            + CanonicalJson.string(name)
-            + ",\"signal\":"
-            + CanonicalJson.full(signals)
-            + ",\"encoding\":"
-            + CanonicalJson.full(encodings)
-            + ",\"network\":"
-            + CanonicalJson.full(networks)
-            + (matches.equals(List.of(ParameterMatch.NONE))
-                ? ""
-                : ",\"" + ParameterMatch.KEY + "\":" + ParameterMatch.json(matches))
-            + ",\"training\":"
-            + CanonicalJson.full(trainings)
-            + ",\"ntk\":"
-            + CanonicalJson.full(ntks)
-            + ",\"linalg\":"
-            + CanonicalJson.full(linalgs)
-            + ",\"artifacts\":"
-            + CanonicalJson.full(artifacts)
-            + ",\"seeds\":"
-            + CanonicalJson.full(seeds)
-            + ",\"exclude\":["
-            + String.join(",", exclusions.stream().map(Exclusion::json).toList())
-            + "]}";
     return new Job(
         name,
         signals,
@@ -128,20 +102,18 @@ public final class JobFile {
         linalgs,
         artifacts,
         seeds,
-        exclusions,
-        json);
+        exclusions);
   }
 
   private String name() {
     Node node = root.get("name");
     if (node == null) {
-      throw root.at().error("missing key \"name\" in the job");
+      throw root.error("missing key \"name\" in the job");
     }
     String name = (String) Scalars.value(String.class, node, "name");
     if (!name.matches("[A-Za-z0-9._-]+")) {
-      throw node.at()
-          .error(
-              "name must be made of letters, digits, \".\", \"_\" and \"-\", got \"" + name + '"');
+      throw node.error(
+          "name must be made of letters, digits, \".\", \"_\" and \"-\", got \"%s\"", name);
     }
     return name;
   }
@@ -170,9 +142,8 @@ public final class JobFile {
         linalgs.stream().map(linalg -> Names.of(linalg.kernels())).distinct().toList();
     if (kernels.size() > 1) {
       throw node("linalg", "{}")
-          .at()
           .error(
-              "linalg.kernels is one value for the whole job, got " + String.join(", ", kernels));
+              "linalg.kernels is one value for the whole job, got %s", String.join(", ", kernels));
     }
     return linalgs;
   }
@@ -187,7 +158,7 @@ public final class JobFile {
           try {
             checkpoint.epoch(epochs);
           } catch (IllegalArgumentException e) {
-            throw ntk.at("epochs").error(String.valueOf(e.getMessage()));
+            throw ntk.at("epochs").error("%s", e.getMessage());
           }
         }
       }

@@ -73,10 +73,10 @@ final class Overrides {
     if (node instanceof Node.Mapping block) {
       entries.addAll(block.entries());
     } else if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
-      throw position.error(place + " is " + node.describe() + " and has no key \"" + step + "\"");
+      throw position.error("%s is %s and has no key \"%s\"", place, node.describe(), step);
     }
     if (step.matches("[0-9]+")) {
-      throw position.error(place + " is no list and has no entry " + step);
+      throw position.error("%s is no list and has no entry %s", place, step);
     }
     setEntry(entries, step, rest);
     return new Node.Mapping(node == null || isNull(node) ? position : node.at(), entries);
@@ -100,16 +100,13 @@ final class Overrides {
   private Node setItem(Node.Sequence list, String step, List<String> rest, String place) {
     int size = list.items().size();
     if (!step.matches("[0-9]+")) {
+      String example = path.replace("." + step, ".0." + step);
       throw position.error(
-          place
-              + " is a list of "
-              + size
-              + "; say which entry, for example "
-              + path.replace("." + step, ".0." + step));
+          "%s is a list of %s; say which entry, for example %s", place, size, example);
     }
     if (step.length() > 9 || Integer.parseInt(step) >= size) {
       throw position.error(
-          place + " has " + size + " entries, counted from 0; there is no entry " + step);
+          "%s has %s entries, counted from 0; there is no entry %s", place, size, step);
     }
     int index = Integer.parseInt(step);
     List<Node> items = new ArrayList<>(list.items());

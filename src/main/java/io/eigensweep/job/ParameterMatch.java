@@ -51,12 +51,8 @@ public record ParameterMatch(@Nullable Encoding target) {
     if (target.value() instanceof GridEncoding) {
       return new ParameterMatch(target.value());
     }
-    throw target
-        .at()
-        .error(
-            KEY
-                + " must name a multigrid or hashgrid, got "
-                + Names.typeName(target.value().getClass()));
+    String type = Names.typeName(target.value().getClass());
+    throw target.at().error("%s must name a multigrid or hashgrid, got %s", KEY, type);
   }
 
   private static List<ParameterMatch> all(Node at, List<Encoding> encodings) {
@@ -66,12 +62,10 @@ public record ParameterMatch(@Nullable Encoding target) {
             .map(ParameterMatch::new)
             .toList();
     if (matches.isEmpty()) {
-      throw at.at()
-          .error(
-              KEY
-                  + ": true needs a multigrid or hashgrid in encoding; or write the grid, for example "
-                  + KEY
-                  + ": {type: multigrid, resolution: 200}");
+      throw at.error(
+          "%1$s: true needs a multigrid or hashgrid in encoding; or write the grid, for example"
+              + " %1$s: {type: multigrid, resolution: 200}",
+          KEY);
     }
     return matches;
   }

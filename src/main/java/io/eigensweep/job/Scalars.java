@@ -23,7 +23,7 @@ final class Scalars {
    */
   static Object value(Class<?> type, Node node, String key) {
     if (!(node instanceof Node.Scalar scalar) || scalar.isNull()) {
-      throw node.at().error(key + " must be " + expected(type) + ", not " + node.describe());
+      throw node.error("%s must be %s, not %s", key, expected(type), node.describe());
     }
     if (type == int.class || type == Integer.class) {
       return (int) wholeNumber(scalar, key, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -39,7 +39,7 @@ final class Scalars {
     } else if (type == String.class) {
       // A shell takes quotes away: a folder 2024 on the command line is text all the same.
       if (scalar.kind() != Node.Kind.TEXT && !scalar.at().isOverride()) {
-        throw scalar.at().error(key + ": " + scalar.text() + " must be text, in quotes");
+        throw scalar.error("%s: %s must be text, in quotes", key, scalar.text());
       }
       return scalar.text();
     } else if (type.isEnum()) {
@@ -63,29 +63,22 @@ final class Scalars {
   }
 
   private static JobException wrongType(Node.Scalar scalar, String key, Class<?> type) {
-    return scalar.at().error(key + ": " + scalar.describe() + " must be " + expected(type));
+    return scalar.error("%s: %s must be %s", key, scalar.describe(), expected(type));
   }
 
   private static long wholeNumber(Node.Scalar scalar, String key, long low, long high) {
     switch (scalar.kind()) {
       case INTEGER -> {}
       case FLOAT ->
-          throw scalar
-              .at()
-              .error(
-                  key
-                      + ": "
-                      + scalar.text()
-                      + " must be a whole number"
-                      + (isWhole(scalar.text()) ? ", written in digits only" : ""));
+          throw scalar.error(
+              "%s: %s must be a whole number%s",
+              key, scalar.text(), isWhole(scalar.text()) ? ", written in digits only" : "");
       default -> throw quoted(scalar, key, "a whole number");
     }
     BigInteger value = integer(scalar.text());
     if (value.compareTo(BigInteger.valueOf(low)) < 0
         || value.compareTo(BigInteger.valueOf(high)) > 0) {
-      throw scalar
-          .at()
-          .error(key + ": " + scalar.text() + " must be between " + low + " and " + high);
+      throw scalar.error("%s: %s must be between %s and %s", key, scalar.text(), low, high);
     }
     return value.longValue();
   }
@@ -98,7 +91,7 @@ final class Scalars {
           default -> throw quoted(scalar, key, "a number");
         };
     if (!Double.isFinite(value)) {
-      throw scalar.at().error(key + ": " + scalar.text() + " must be a finite number");
+      throw scalar.error("%s: %s must be a finite number", key, scalar.text());
     }
     return value;
   }
@@ -107,15 +100,8 @@ final class Scalars {
     boolean number =
         scalar.kind() == Node.Kind.TEXT
             && scalar.text().matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-    return scalar
-        .at()
-        .error(
-            key
-                + ": "
-                + scalar.describe()
-                + " must be "
-                + expected
-                + (number ? ", without quotes" : ""));
+    return scalar.error(
+        "%s: %s must be %s%s", key, scalar.describe(), expected, number ? ", without quotes" : "");
   }
 
   private static BigInteger integer(String text) {
@@ -147,14 +133,7 @@ final class Scalars {
         return constant;
       }
     }
-    throw scalar
-        .at()
-        .error(
-            key
-                + ": "
-                + scalar.describe()
-                + " must be one of "
-                + String.join(", ", constants(type)));
+    throw wrongType(scalar, key, type);
   }
 
   private static Object parsed(Class<?> type, Node.Scalar scalar, String key) {
@@ -163,7 +142,7 @@ final class Scalars {
       return parse.invoke(null, scalar.text());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
-        throw scalar.at().error(key + ": " + wrong.getMessage());
+        throw scalar.error("%s: %s", key, wrong.getMessage());
       }
       throw new IllegalStateException(type + ".parse failed", e);
     } catch (NoSuchMethodException | IllegalAccessException e) {

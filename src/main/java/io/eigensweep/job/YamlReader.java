@@ -87,12 +87,11 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       throw positions
           .apply(e.getProblemMark().or(e::getContextMark).orElse(null))
-          .error("not valid YAML: " + plain.show(e.getProblem()));
+          .error("not valid YAML: %s", plain.show(e.getProblem()));
     } catch (YamlEngineException e) {
       throw positions
           .apply(null)
-          .error(
-              "not valid YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+          .error("not valid YAML: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 
@@ -121,7 +120,7 @@ final class YamlReader {
   private Node node(Event event, int depth) {
     refuseExtras(event);
     if (depth > MAX_DEPTH) {
-      throw at(event).error("nested more than " + MAX_DEPTH + " deep");
+      throw at(event).error("nested more than %s deep", MAX_DEPTH);
     }
     if (event instanceof ScalarEvent scalar) {
       return scalar(scalar);
@@ -137,16 +136,14 @@ final class YamlReader {
     if (event instanceof AliasEvent alias) {
       throw at(event)
           .error(
-              "aliases (*"
-                  + plain.show(alias.getAlias().toString())
-                  + ") are not supported; write it out");
+              "aliases (*%s) are not supported; write it out",
+              plain.show(alias.getAlias().toString()));
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       throw at(event)
           .error(
-              "anchors (&"
-                  + plain.show(node.getAnchor().get().toString())
-                  + ") are not supported; write it out");
+              "anchors (&%s) are not supported; write it out",
+              plain.show(node.getAnchor().get().toString()));
     }
     Optional<String> tag =
         event instanceof ScalarEvent scalar
@@ -155,7 +152,7 @@ final class YamlReader {
                 ? collection.getTag()
                 : Optional.empty();
     if (tag.isPresent()) {
-      throw at(event).error("tags (" + plain.show(shorthand(tag.get())) + ") are not supported");
+      throw at(event).error("tags (%s) are not supported", plain.show(shorthand(tag.get())));
     }
   }
 
@@ -200,7 +197,7 @@ final class YamlReader {
         throw at(event).error("a key must be a single word");
       }
       if (!seen.add(key.text())) {
-        throw key.at().error("the key \"" + key.text() + "\" is there twice");
+        throw key.error("the key \"%s\" is there twice", key.text());
       }
       entries.add(new Node.Entry(key.at(), key.text(), node(events.next(), depth + 1)));
     }

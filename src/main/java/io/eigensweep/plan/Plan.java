@@ -110,11 +110,6 @@ public final class Plan {
     return totalSeconds / 3600;
   }
 
-  /** The bytes of the trial that needs most; 0 when there is nothing to run. */
-  public long largestMemoryBytes() {
-    return longestFirst.stream().mapToLong(planned -> planned.cost().memoryBytes()).max().orElse(0);
-  }
-
   /** Lines for the user: assumptions, exclusions without effect. */
   public List<String> notes() {
     return notes;

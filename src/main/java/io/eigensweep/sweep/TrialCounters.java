@@ -60,11 +60,6 @@ final class TrialCounters {
     return ended() - elsewhere - counts.getOrDefault(Status.SUCCEEDED, 0L);
   }
 
-  /** Ended trials of this run by status. */
-  synchronized Map<Status, Long> byStatus() {
-    return new EnumMap<>(counts);
-  }
-
   /** Predicted seconds of all trials without a row. */
   synchronized double predictedLeft() {
     return Math.max(0, predictedSeconds - predictedOfEnded);

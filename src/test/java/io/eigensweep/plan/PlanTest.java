@@ -128,7 +128,6 @@ class PlanTest {
     assertThat(plan.makespanSeconds()).isZero();
     assertThat(plan.lowerBoundSeconds()).isZero();
     assertThat(plan.coreHours()).isZero();
-    assertThat(plan.largestMemoryBytes()).isZero();
     assertThat(plan.misfit(1)).isEmpty();
   }
 
