@@ -17,7 +17,7 @@ final class ComputeEnvironment {
 
   /** Who computed a row, when, how fast, and for which job: not what was computed. */
   static final Set<String> PASSED_OVER =
-      Set.of(
+      KnownNames.set(
           "job",
           "train_seconds",
           "ntk_seconds",

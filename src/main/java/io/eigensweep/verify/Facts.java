@@ -23,10 +23,10 @@ final class Facts {
   private static final double LIMIT = 2e-7;
 
   private static final Set<String> OF_LIMIT =
-      Set.of("learning_rate_limit", "learning_rate_used", "flow_time");
+      KnownNames.set("learning_rate_limit", "learning_rate_used", "flow_time");
 
   private static final Set<String> OF_SIGNAL =
-      Set.of(
+      KnownNames.set(
           "source_mean_red",
           "source_mean_green",
           "source_mean_blue",
@@ -43,7 +43,7 @@ final class Facts {
           "jpeg_ms_ssim");
 
   /** Whole numbers that come out of the training. */
-  private static final Set<String> TRAINED_COUNTS = Set.of("extracted_triangles");
+  private static final Set<String> TRAINED_COUNTS = KnownNames.set("extracted_triangles");
 
   private static final Set<String> HYPERPARAMETERS =
       Hyperparameters.ALL.stream().map(Hyperparameter::name).collect(Collectors.toSet());

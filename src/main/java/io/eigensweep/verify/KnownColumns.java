@@ -1,7 +1,6 @@
 package io.eigensweep.verify;
 
 import io.eigensweep.network.Parameters;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ record KnownColumns(Repeats all, Set<String> known) implements Repeats {
   }
 
   private Map<String, @Nullable Object> restricted(Map<String, @Nullable Object> row) {
-    Map<String, @Nullable Object> restricted = new LinkedHashMap<>(row);
+    Map<String, @Nullable Object> restricted = new KnownNames(row, known);
     restricted.keySet().retainAll(known);
     return restricted;
   }

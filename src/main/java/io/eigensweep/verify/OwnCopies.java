@@ -61,7 +61,7 @@ final class OwnCopies {
           "lambda_min_no_grid_resolved", "resolved");
 
   private static final Set<String> FOLLOWING =
-      Set.of(
+      KnownNames.set(
           "loss",
           "epochs_done",
           "training_lambda_min_lower",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a row. */
@@ -22,7 +23,7 @@ final class Rows {
     List<Map<String, @Nullable Object>> structs = new ArrayList<>();
     if (row.get(column) instanceof List<?> list) {
       for (Object entry : list) {
-        Map<String, @Nullable Object> struct = new LinkedHashMap<>();
+        Map<String, @Nullable Object> struct = new KnownNames(Map.of(), Set.of());
         ((Map<?, ?>) Objects.requireNonNull(entry))
             .forEach((key, value) -> struct.put(String.valueOf(key), value));
         structs.add(struct);

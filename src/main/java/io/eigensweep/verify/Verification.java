@@ -43,7 +43,7 @@ public final class Verification {
       Repeats here,
       int repeats) {
     this.trial = trial;
-    this.committed = committed;
+    this.committed = new KnownNames(committed, Set.of());
     this.stored = stored;
     this.here = new KnownColumns(here, Set.copyOf(committed.keySet()));
     this.repeats = repeats;
