@@ -115,8 +115,8 @@ class PlanTest {
 
             longest 2
             trial             time   memory    picture  seed  settings
-            uxc7lrunfcfdowam  5.7 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128 learning-rate=100
-            xprf2xhgdtosogkn  5.7 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128 learning-rate=100
+            uxc7lrunfcfdowam  5.7 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128
+            xprf2xhgdtosogkn  5.7 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128
             """);
   }
 
