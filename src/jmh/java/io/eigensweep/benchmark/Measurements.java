@@ -21,13 +21,13 @@ final class Measurements {
     return new Runner(options(benchmarks).build()).run();
   }
 
-  /** The same with other values of one parameter. */
+  /** Every combination where {@code parameter} has other {@code values}. */
   static Collection<RunResult> of(Class<?> benchmarks, String parameter, String... values)
       throws RunnerException {
     return new Runner(options(benchmarks).param(parameter, values).build()).run();
   }
 
-  /** The same in one iteration to warm up and three that count, for what takes seconds each. */
+  /** One iteration to warm up and three that count, for what takes seconds each. */
   static Collection<RunResult> briefly(Class<?> benchmarks, String parameter, String... values)
       throws RunnerException {
     return new Runner(

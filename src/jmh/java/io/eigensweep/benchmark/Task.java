@@ -75,7 +75,7 @@ record Task(Encoding encoding, NetworkSettings network, Samples samples, Paramet
         Blas.of(blas));
   }
 
-  /** The same training with EJML alone. */
+  /** This training with EJML alone. */
   EjmlTraining ejml(double rate) {
     return new EjmlTraining(network, initial, samples, BATCH, rate, 0);
   }

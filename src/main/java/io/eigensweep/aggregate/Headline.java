@@ -36,7 +36,7 @@ public record Headline(
   /** Abstract of "Multigrid Parametric Encodings": over a network without encoding. */
   private static final Claim OVER_IDENTITY = new Claim(8, 15, 0.65);
 
-  /** The same: over Fourier feature encodings. */
+  /** Abstract of "Multigrid Parametric Encodings": over Fourier feature encodings. */
   private static final Claim OVER_FOURIER = new Claim(2, 12, 0.33);
 
   /** The claims that {@code rows} can be held against; a claim without pairs is left out. */

@@ -30,7 +30,7 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
           .thenComparing(byColumn("resolution"))
           .thenComparing(byOtherColumns());
 
-  /** The same, resolution last. */
+  /** {@link #ORDER} with the resolution last. */
   static final Comparator<Setting> RESOLUTION_LAST =
       Comparator.comparingInt(Setting::rank)
           .thenComparing(byOtherColumns())
@@ -62,7 +62,7 @@ record Setting(String encoding, Map<String, Object> own, Map<String, Object> res
     return value == null ? rest.get(parameter.name()) : value;
   }
 
-  /** The same without {@code columns} of network, training and kernel. */
+  /** This setting without {@code columns} of network, training and kernel. */
   Setting without(Set<String> columns) {
     Map<String, Object> kept = new LinkedHashMap<>(rest);
     kept.keySet().removeAll(columns);

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param entries how far the exact entries may be from the stored ones
  * @param moved how far that moves eigenvalues of K, or singular values of J, at most
  * @param floor how far a computed eigenvalue may be off: N·ε·‖K‖ and what the entries may move it
- *     by; of a Jacobian the square of the same for its singular values
+ *     by; of a Jacobian the square of what is so for its singular values
  * @param lambdaMinLower lower bound of λ_min; −∞ where there is none
  * @param lambdaMinUpper upper bound of λ_min
  * @param lambdaMax the largest eigenvalue

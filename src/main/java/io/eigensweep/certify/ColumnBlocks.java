@@ -25,7 +25,7 @@ final class ColumnBlocks implements Iterable<DMatrixRMaj> {
     return width((double) file.columns());
   }
 
-  /** The same: several of the blocks that sums over all {@code columns} are taken in. */
+  /** Columns of a block, of {@code columns}: several of the blocks that sums are taken in. */
   static int width(double columns) {
     int block = Rounding.block((long) columns);
     return (int) Math.min(columns, block * Math.ceil((double) LEAST / block));

@@ -34,7 +34,7 @@ final class LocalRun {
     return RowFile.stored(runner.run(trial.keeping(List.of()), 0), conf);
   }
 
-  /** The same with the trained network. */
+  /** The row of {@code trial} by column, with the trained network. */
   Run run(Trial trial) {
     written.reset();
     Map<String, @Nullable Object> row =

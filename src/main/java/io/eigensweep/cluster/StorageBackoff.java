@@ -40,7 +40,7 @@ public record StorageBackoff(Duration longest) implements Serializable {
     T get() throws IOException;
   }
 
-  /** The same for what loses nothing by giving up: three seconds at most. */
+  /** A wait for what loses nothing by giving up: a tenth of this one, three seconds at most. */
   public StorageBackoff brief() {
     Duration tenth = longest.dividedBy(10);
     return new StorageBackoff(tenth.compareTo(BLIP) < 0 ? tenth : BLIP);
@@ -50,7 +50,7 @@ public record StorageBackoff(Duration longest) implements Serializable {
    * Asks again and again until there is an answer.
    *
    * @throws ResultStoreException the last attempt's
-   * @throws IOException likewise
+   * @throws IOException the last attempt's
    * @throws TaskKilledException the task that runs this, if one does, was killed while it waited
    */
   public <T> T ask(Request<T> request) throws IOException {
@@ -73,7 +73,7 @@ public record StorageBackoff(Duration longest) implements Serializable {
     }
   }
 
-  /** The same for what tells of trouble by {@link ResultStoreException}s. */
+  /** {@link #ask} for what tells of trouble by {@link ResultStoreException}s, without an answer. */
   public void run(Runnable request) {
     try {
       Object unused =

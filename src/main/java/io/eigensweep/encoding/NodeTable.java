@@ -24,7 +24,7 @@ public record NodeTable(int perAxis, int d, long entries) {
     return new NodeTable(perAxis, d, nodes(perAxis, d));
   }
 
-  /** The same with at most {@code size} entries. */
+  /** The table of a level with at most {@code size} entries. */
   static NodeTable bounded(int perAxis, int d, int size) {
     return new NodeTable(perAxis, d, Math.min(size, nodes(perAxis, d)));
   }

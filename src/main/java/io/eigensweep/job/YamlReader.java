@@ -68,7 +68,7 @@ final class YamlReader {
     return read(text, mark -> position, PlainCharacters.of(text, "@"));
   }
 
-  /** The same where {@code #} begins no comment. */
+  /** The value in {@code text}, all of it at {@code position}; {@code #} begins no comment. */
   static Node uncommented(String text, Position position) {
     return read(text, mark -> position, PlainCharacters.of(text, "@#"));
   }

@@ -55,7 +55,7 @@ final class ArmCores {
    * {@code Neoverse-N1}, {@code Qualcomm}, or "" when neither is known.
    *
    * @param implementer as the system writes it, {@code 0x41}
-   * @param part the same, {@code 0xd0c}
+   * @param part as the system writes it, {@code 0xd0c}
    */
   static String name(String implementer, String part) {
     try {

@@ -155,7 +155,7 @@ public final class Blas {
         ldc);
   }
 
-  /** The same as {@link #sgemm} in float64, or rounded to float32 when {@link #isSingle}. */
+  /** {@link #sgemm} in float64, or rounded to float32 when {@link #isSingle}. */
   public void dgemm(
       boolean transposeA,
       boolean transposeB,

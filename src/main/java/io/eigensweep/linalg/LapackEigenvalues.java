@@ -19,7 +19,7 @@ final class LapackEigenvalues {
   /** Rows from which on two stages are faster: what a cache of 32 MiB no longer holds. */
   static final int TWO_STAGES = 2560;
 
-  /** The same in float32. */
+  /** Rows from which on two stages are faster in float32. */
   static final int TWO_STAGES_SINGLE = 3072;
 
   private static final byte VALUES = 'N';

@@ -105,23 +105,23 @@ public record Measure<S, T>(
     };
   }
 
-  /** The same, of which every trial has a value. */
+  /** This quantity, of which every trial has a value. */
   public Measure<S, T> always() {
     Field required = new Field(field.name(), field.type(), false, field.unit(), field.meaning());
     return new Measure<>(required, type, value, summary, paired, view);
   }
 
-  /** The same, summed up so in comparisons. */
+  /** This quantity, summed up as {@code how} says in comparisons. */
   public Measure<S, T> summed(Summary how) {
     return new Measure<>(field, type, value, how, paired, view);
   }
 
-  /** The same, with differences on the same pictures and seeds that are called so. */
+  /** This quantity, whose differences on the same pictures and seeds are called {@code name}. */
   public Measure<S, T> paired(String name) {
     return new Measure<>(field, type, value, summary, name, view);
   }
 
-  /** The same, with a column in tables for eyes where some trial has a value. */
+  /** This quantity, with a column in tables for eyes where some trial has a value. */
   public Measure<S, T> shown(View column) {
     return new Measure<>(field, type, value, summary, paired, column);
   }

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * triangles, triangles without area, and faces that wind either way.
  *
  * @param vertices x, y, z of each vertex; not copied, must not be changed
- * @param triangles three vertex indices of each triangle, counter-clockwise from outside; likewise
+ * @param triangles three vertex indices of each triangle, counter-clockwise from outside; not
+ *     copied, must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // tables shared read-only with inner loops
 public record TriangleMesh(double[] vertices, int[] triangles) {
@@ -99,7 +100,7 @@ public record TriangleMesh(double[] vertices, int[] triangles) {
     return bounds;
   }
 
-  /** The same triangles with their other side out. */
+  /** These triangles with their other side out. */
   public TriangleMesh reversed() {
     int[] turned = triangles.clone();
     for (int t = 0; t < triangleCount(); t++) {

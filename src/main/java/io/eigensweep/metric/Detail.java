@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An error without any structure (white) has a share of 1 − π/16 ≈ 0.80.
  *
  * @param pictureShare energy of the picture's detail over all its energy; null for a constant one
- * @param errorShare the same of output − picture; null when it is constant
+ * @param errorShare energy of the detail of output − picture over all its energy; null when it is
+ *     constant
  * @param kept energy of the output's detail over that of the picture's: 0 a blur without any, 1 as
  *     much as the picture has; null when the picture has none
  */
@@ -32,7 +33,7 @@ public record Detail(
    * The detail of {@code output} against {@code reference}, both as they are, not clamped.
    *
    * @param reference index (row·width + column)·channels + channel
-   * @param output the same layout
+   * @param output index (row·width + column)·channels + channel
    */
   public static Detail of(float[] reference, float[] output, int height, int width, int channels) {
     Pictures.check("detail", reference, output, height, width, channels);

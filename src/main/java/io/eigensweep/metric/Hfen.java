@@ -27,7 +27,7 @@ public final class Hfen {
    * The norm of {@code output}'s error against {@code reference}.
    *
    * @param reference index (row·width + column)·channels + channel
-   * @param output the same layout
+   * @param output index (row·width + column)·channels + channel
    * @return empty when the reference is constant; NaN only for NaN or infinite values
    * @throws IllegalArgumentException when an array has not height·width·channels values
    */

@@ -38,7 +38,7 @@ import org.w3c.dom.NodeList;
  * @param saturated whether quality 100 fits too: more bytes would not make it better
  * @param psnr dB; null when the file is exact
  * @param ssim structural similarity, null where the picture is too small
- * @param msSsim multi-scale structural similarity, likewise
+ * @param msSsim multi-scale structural similarity, null where the picture is too small
  */
 public record JpegReference(
     int bytes,

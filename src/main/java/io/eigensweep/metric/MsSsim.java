@@ -36,7 +36,7 @@ public final class MsSsim {
    * The similarity of two pictures with values in [0,1]; values outside are taken as they are.
    *
    * @param reference index (row·width + column)·channels + channel
-   * @param output the same layout
+   * @param output index (row·width + column)·channels + channel
    * @return empty when a side is under 11 pixels
    * @throws IllegalArgumentException when an array has not height·width·channels values
    */

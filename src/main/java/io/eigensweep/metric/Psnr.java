@@ -20,7 +20,7 @@ public final class Psnr {
   }
 
   /**
-   * The same for values in [low, high]: the output clamped to that range, the peak its length.
+   * The PSNR of values in [low, high]: the output clamped to that range, the peak its length.
    *
    * @throws IllegalArgumentException when the lengths differ or are 0
    */

@@ -31,7 +31,7 @@ public record RadialError(double[] frequencies, double[] error) {
    * The error of {@code output} against {@code reference}.
    *
    * @param reference index (row·width + column)·channels + channel
-   * @param output likewise
+   * @param output index (row·width + column)·channels + channel
    */
   public static RadialError of(
       float[] reference, float[] output, int height, int width, int channels) {

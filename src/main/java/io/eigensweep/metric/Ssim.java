@@ -13,7 +13,7 @@ public final class Ssim {
    * The similarity of two pictures with values in [0,1]; values outside are taken as they are.
    *
    * @param reference index (row·width + column)·channels + channel
-   * @param output the same layout
+   * @param output index (row·width + column)·channels + channel
    * @return empty when a side is under 11 pixels; NaN only for NaN or infinite values
    * @throws IllegalArgumentException when an array has not height·width·channels values
    */

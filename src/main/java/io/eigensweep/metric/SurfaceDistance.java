@@ -7,7 +7,7 @@ package io.eigensweep.metric;
  * 2019).
  *
  * @param chamferL1 ½(accuracy + completeness), distances
- * @param chamferL2 the same of squared distances
+ * @param chamferL2 ½(accuracy + completeness) of squared distances
  * @param fScore harmonic mean of the shares of output points and of reference points that lie
  *     within the threshold of the other surface (Knapitsch et al. 2017)
  * @param normalConsistency ½ the sum of the means of |n·n'| of each point's normal and that of the

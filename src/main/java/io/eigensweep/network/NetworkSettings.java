@@ -27,7 +27,7 @@ public record NetworkSettings(
     Check.between("width", width, 1, 65_536);
   }
 
-  /** The same network of another width. */
+  /** This network with another width. */
   public NetworkSettings withWidth(int units) {
     return new NetworkSettings(hiddenLayers, units, activation, parameterization, bias);
   }

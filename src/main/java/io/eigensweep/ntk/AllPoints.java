@@ -30,7 +30,7 @@ public record AllPoints(
     return Math.multiplyExact(points.count(), rowsPerPoint());
   }
 
-  /** The same network on the points listed in {@code order}, in that order. */
+  /** The network on the points listed in {@code order}, in that order. */
   AllPoints select(int[] order) {
     return new AllPoints(network, parameters, points.select(order), dimensions, outputs);
   }

@@ -249,7 +249,7 @@ public record AllPointsCost(
     require(bytes(MOST), freeHeap);
   }
 
-  /** The same of a search with {@code columns} columns that gets {@code more}. */
+  /** {@link #require(long)} of a search with {@code columns} columns that gets {@code more}. */
   void requireMore(int columns, int more) {
     long bytes = bytes(columns + more) - bytes(columns);
     require(bytes, FreeMemory.heap(bytes));

@@ -79,7 +79,9 @@ public record KernelMemory(long rows, int heapMatrices, long nativeBytes) {
     require(FreeMemory.heap(heapBytes()), FreeMemory.outsideHeap(heapBytes()));
   }
 
-  /** The same against {@code freeHeap} and, outside the heap, {@code freeNative} bytes. */
+  /**
+   * {@link #require()} with {@code freeHeap} bytes free and, outside the heap, {@code freeNative}.
+   */
   void require(long freeHeap, long freeNative) {
     if (rows * rows > MOST_ENTRIES) {
       throw new OutOfMemoryError(

@@ -61,8 +61,8 @@ public record KernelSummary(
   }
 
   /**
-   * The same on the points of {@code wanted}, null where the trial has ended before that of the
-   * sample's last checkpoint.
+   * The spectrum of {@code term} on the points of {@code wanted}, null where the trial has ended
+   * before that of the sample's last checkpoint.
    */
   public @Nullable Spectrum last(String term, Scope wanted) {
     int epoch = spectra.stream().mapToInt(Spectrum::epoch).max().orElse(-1);

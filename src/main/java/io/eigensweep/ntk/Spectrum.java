@@ -50,12 +50,12 @@ public record Spectrum(
     double[] eigenvalues)
     implements Serializable {
 
-  /** The same spectrum with {@code newFacts}. */
+  /** This spectrum with {@code newFacts}. */
   public Spectrum with(KernelFacts newFacts) {
     return copy(scope, place, newFacts);
   }
 
-  /** The spectrum of the same points, which are {@code newScope} too. */
+  /** This spectrum, whose points are {@code newScope} too. */
   Spectrum as(Scope newScope, @Nullable String newPlace) {
     return copy(newScope, newPlace, facts);
   }

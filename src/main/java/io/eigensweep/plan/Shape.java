@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels C, outputs of the network
  * @param pixels of the picture that are trained on, or training points of the surface
  * @param columns of the picture that is trained on; 0 of a surface
- * @param rows of it likewise
+ * @param rows of the picture that is trained on; 0 of a surface
  * @param judged points at which a surface, or a picture with pixels held out, is evaluated in
  *     float64 after training
  * @param encoded e, the encoded dimension

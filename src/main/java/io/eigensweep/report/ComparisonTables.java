@@ -133,7 +133,7 @@ public final class ComparisonTables {
     return comparison(rows, printed());
   }
 
-  /** The same by resolution. */
+  /** The columns of {@link #printed(List)} by resolution. */
   public static Table printedByResolution(List<ResolutionRow> rows) {
     return resolution(rows, printed());
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param before mean squared error at {@code fromEpoch}
  * @param predicted the one at {@code epoch} under the kernel that acts; null when it overflows,
  *     when nothing is trained and when something freezes between the two
- * @param predictedByTotal the same under the whole kernel
+ * @param predictedByTotal the one at {@code epoch} under the whole kernel; null when there is none
  * @param observed mean squared error at {@code epoch}
  */
 public record DecayBand(

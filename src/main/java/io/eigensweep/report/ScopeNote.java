@@ -26,8 +26,8 @@ public final class ScopeNote {
   }
 
   /**
-   * The same of plots of whole spectra and of their course, which show windows where λ_min is of
-   * all points.
+   * Of which points plots of whole spectra and of their course are: they show windows where λ_min
+   * is of all points.
    */
   static String ofSpectra(List<TrialRow> rows) {
     return coverages(rows, Scope.TRAINING).isEmpty()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spectra how many spectra
  * @param floor the median rounding floor
  * @param lambdaMinLower median of the lower bounds of λ_min; the value itself where it is resolved
- * @param lambdaMinUpper median of the upper bounds likewise
+ * @param lambdaMinUpper median of the upper bounds of λ_min; the value itself where it is resolved
  * @param ranks i, from 1, ascending; empty where only λ_min is shown
  * @param low 10 % quantile of the i-th largest eigenvalue
  * @param median 50 % quantile

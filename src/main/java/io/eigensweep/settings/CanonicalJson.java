@@ -47,7 +47,7 @@ public final class CanonicalJson {
   }
 
   /**
-   * The same text of a record that many others share their parts with.
+   * The text of a record that many others share their parts with.
    *
    * @param texts of records in them; those in {@code record} are added
    */

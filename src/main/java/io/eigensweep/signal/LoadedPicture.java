@@ -12,8 +12,8 @@ import io.eigensweep.metric.Loss;
  * @param sourceWidth width of the stored picture in pixels, before cropping
  * @param sourceHeight height of the stored picture in pixels, before cropping
  * @param meanRed mean of the stored picture's red channel, 0–255
- * @param meanGreen the same of green
- * @param meanBlue the same of blue
+ * @param meanGreen mean of its green channel, 0–255
+ * @param meanBlue mean of its blue channel, 0–255
  */
 public record LoadedPicture(
     Image image,

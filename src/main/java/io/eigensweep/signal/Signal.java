@@ -71,7 +71,7 @@ public sealed interface Signal extends Serializable
   /**
    * A picture of an {@link ImageSource}.
    *
-   * @param root the folder that holds the file, qualified likewise
+   * @param root the folder that holds the file, qualified by scheme
    * @param file the file's name, exactly as on disk
    */
   @TypeName("image")
@@ -146,7 +146,7 @@ public sealed interface Signal extends Serializable
   /**
    * A surface of a {@link MeshSource}.
    *
-   * @param root the folder that holds the file, qualified likewise
+   * @param root the folder that holds the file, qualified by scheme
    * @param file the file's name, exactly as on disk
    * @param target what a network learns
    * @param loss how its output is compared with the target

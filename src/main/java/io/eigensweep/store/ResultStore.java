@@ -50,7 +50,7 @@ public final class ResultStore extends SweepFolder implements ArtifactSink, Tria
     attempts = new AttemptLog(this);
   }
 
-  /** The same for a URI. */
+  /** The store in the folder that {@code out} names; nothing is read or written yet. */
   public ResultStore(URI out, Configuration conf) {
     this(new Path(out), conf);
   }

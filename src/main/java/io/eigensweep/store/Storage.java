@@ -73,7 +73,7 @@ sealed interface Storage permits LocalStorage, HadoopStorage {
             });
   }
 
-  /** The same, without waiting until the disk has it. */
+  /** {@link #put} without waiting until the disk has it. */
   default void note(Path temporary, Path file, byte[] content) throws IOException {
     put(temporary, file, content);
   }

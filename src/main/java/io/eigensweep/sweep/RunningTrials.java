@@ -47,7 +47,8 @@ final class RunningTrials extends SparkListener {
    * @param sparkAttempt Spark's attempts before it at the same task
    * @param host where it runs
    * @param start when it was launched, for people
-   * @param startNanos the same, by {@link System#nanoTime}: clocks are set, and machines sleep
+   * @param startNanos when it was launched, by {@link System#nanoTime}: clocks are set, and
+   *     machines sleep
    */
   record Running(
       int trial, long task, int sparkAttempt, String host, Instant start, long startNanos) {}

@@ -30,7 +30,7 @@ public record SweepOptions(
   public static final SweepOptions DEFAULT =
       new SweepOptions(2, null, DEFAULT_SAVE_EVERY, null, StorageBackoff.DEFAULT);
 
-  /** The same with another patience. */
+  /** These options where storage may be away for {@code patience}. */
   SweepOptions withStoragePatience(Duration patience) {
     return new SweepOptions(maxDeaths, trialTimeout, saveEvery, finishBy, patience);
   }

@@ -46,10 +46,10 @@ final class SweepRun implements SweepEffects {
   /** How long jobs that were told to stop may take for it. */
   private static final Duration STOPPING = Duration.ofSeconds(20);
 
-  /** The same when nobody waits for the process: an epoch may be long, and is saved then. */
+  /** What they may take when nobody waits for the process: an epoch may be long, and is saved. */
   private static final Duration LAST_EPOCH = Duration.ofMinutes(2);
 
-  /** The same when the sweep is aborted. */
+  /** What they may take when the sweep is aborted. */
   private static final Duration ABORTING = Duration.ofSeconds(3);
 
   private final Cluster cluster;

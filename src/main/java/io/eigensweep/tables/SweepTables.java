@@ -51,7 +51,7 @@ final class SweepTables {
     this(session, store, true);
   }
 
-  /** The same; where the compacted tables are not {@code trusted}, of the row files alone. */
+  /** What is there now; where the compacted tables are not {@code trusted}, the row files alone. */
   SweepTables(SparkSession session, ResultStore store, boolean trusted) {
     this.session = session;
     this.store = store;
@@ -85,7 +85,7 @@ final class SweepTables {
     return read(table, rows(fresh));
   }
 
-  /** The same where {@code rows} are those of {@link #fresh}. */
+  /** {@link #read(String)} where {@code rows} are those of {@link #fresh}. */
   Dataset<Row> read(String table, Dataset<Row> rows) {
     Dataset<Row> newer = flat(table, rows);
     if (base.isEmpty()) {

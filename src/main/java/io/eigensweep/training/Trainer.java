@@ -211,7 +211,7 @@ public final class Trainer {
     return sum;
   }
 
-  /** The same for any loss. */
+  /** Fills the chunk's ∂loss/∂f for any loss and returns its Σ loss. */
   private double slopes(float[] output, int[] order, int from, int chunk, int batch) {
     int channels = samples.channels();
     double factor = 1.0 / (batch * channels);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize samples per step; the last batch of an epoch may be smaller
  * @param epochs passes over the signal; 0 evaluates the network at its initialisation
  * @param freezeGridAt 0 leaves the grids at their random initialisation; null never freezes them
- * @param freezeNetworkAt the same of the layers
+ * @param freezeNetworkAt 0 leaves the layers at their random initialisation; null never freezes
+ *     them
  * @param psnrEvery epochs between two PSNR values of the learning curve
  */
 public record TrainingSettings(

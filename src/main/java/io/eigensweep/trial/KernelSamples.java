@@ -27,7 +27,7 @@ final class KernelSamples {
    * The points of {@code trial}'s kernels.
    *
    * @param set what the network is trained on
-   * @param points the same, encoded
+   * @param points what the network is trained on, encoded
    */
   static KernelPoints of(Trial trial, LoadedSignal signal, TrainingSet set, EncodedPoints points) {
     SamplePoints asked = trial.ntk().points();

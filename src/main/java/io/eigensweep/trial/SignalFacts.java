@@ -50,7 +50,7 @@ public record SignalFacts(
    * @param droppedFaces faces of the file that name a vertex which can't exist, left out
    * @param crossedFaces faces whose outline crosses itself, as fans around their first corner
    * @param area of the stored mesh, in units of the file
-   * @param volume signed, likewise
+   * @param volume signed, of the stored mesh, in cubed units of the file
    * @param centreX centre of the bounding box in units of the file
    * @param centreY second axis
    * @param centreZ third axis

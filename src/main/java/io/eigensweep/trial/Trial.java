@@ -38,7 +38,7 @@ public record Trial(
     ntk = ntk.resolved(training.epochs());
   }
 
-  /** The same trial, with the same identity, that leaves {@code files}. */
+  /** This trial, with its identity, that leaves {@code files}. */
   public Trial keeping(List<Artifact> files) {
     return new Trial(signal, encoding, network, training, ntk, linalg, seed, files);
   }

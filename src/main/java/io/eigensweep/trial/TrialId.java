@@ -43,7 +43,7 @@ public record TrialId(String text) implements Serializable, Comparable<TrialId> 
   }
 
   /**
-   * The same, for many trials that share their parts.
+   * The id of {@code trial}, one of many that share their parts.
    *
    * @param texts of parts that have been met already; those of {@code trial} are added
    */

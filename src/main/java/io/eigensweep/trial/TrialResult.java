@@ -141,9 +141,10 @@ public record TrialResult(
    * when nothing was extracted, but the F-score is 0 then.
    *
    * @param iou intersection over union on uniform held-out points, null when both are empty there
-   * @param iouNear the same on held-out points near the surface
+   * @param iouNear intersection over union on held-out points near the surface, null when both are
+   *     empty there
    * @param chamferL1 ½(accuracy + completeness) of distances
-   * @param chamferL2 the same of squared distances
+   * @param chamferL2 ½(accuracy + completeness) of squared distances
    * @param fScore at 1 % of the cube's side
    * @param normalConsistency mean |n·n'| of both directions
    * @param triangles of the extracted surface

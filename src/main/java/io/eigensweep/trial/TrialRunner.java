@@ -49,9 +49,9 @@ public final class TrialRunner {
   }
 
   /**
-   * The same under {@code conditions}.
+   * {@link #run(Trial, int)} under {@code conditions}.
    *
-   * @throws AttemptFailedException likewise
+   * @throws AttemptFailedException when the attempt, not the trial, has failed
    * @throws TrialStoppedException when they tell it to stop; what they save is saved then
    */
   public TrialResult run(Trial trial, int attempt, Conditions conditions) {

@@ -19,6 +19,6 @@ public interface Repeats {
   /** What the row would say if {@code trained} had come out of the training. */
   Map<String, @Nullable Object> evaluated(Parameters trained);
 
-  /** The same without kernels. */
+  /** What the row would say, its kernels left out, if {@code trained} had come out. */
   Map<String, @Nullable Object> judged(Parameters trained);
 }
