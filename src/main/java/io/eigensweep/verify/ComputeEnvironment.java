@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bits of a row depend on beside the trial, as the row says it. The commit is not among
- * them: one that makes the same trial give other numbers has to raise {@code numerics}.
+ * What the bits of a row depend on beside the trial, as the row says it. Version and commit of the
+ * program are not among them: one that makes the same trial give other numbers has to raise {@code
+ * numerics}.
  */
 final class ComputeEnvironment {
-  private static final List<String> COLUMNS =
-      List.of("cpu", "blas", "java_version", "code_version", "numerics");
+  private static final List<String> COLUMNS = List.of("cpu", "blas", "java_version", "numerics");
 
   /** Who computed a row, when, how fast, and for which job: not what was computed. */
   static final Set<String> PASSED_OVER =

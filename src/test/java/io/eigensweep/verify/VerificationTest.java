@@ -82,6 +82,7 @@ class VerificationTest {
   void theSameCircumstancesWantEveryBit() {
     Map<String, @Nullable Object> row = libraries.row();
     row.put("git_commit", "another");
+    row.put("code_version", "another");
     row.put("host", "another");
     assertThat(verdict(row, libraries.trained()))
         .isEqualTo(new Verdict(Kind.EQUAL, "equal in every bit, stored weights too"));
