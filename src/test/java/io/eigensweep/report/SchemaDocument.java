@@ -54,13 +54,13 @@ public final class SchemaDocument {
         out,
         "modes",
         "What training did to the residual between two checkpoints, by eigenmode of the earlier"
-            + " kernel and by radial frequency, beside what that kernel predicts. The"
-            + " 64 largest eigenvalues stand alone, the others in groups that grow.");
+            + " kernel and by\nradial frequency, beside what that kernel predicts. The"
+            + " 64 largest eigenvalues stand alone, the others in\ngroups that grow.");
     section(
         out,
         "comparison",
         "One row for each encoding and setting, over its pictures and seeds. The rules of pairing,"
-            + " of references and of censored medians are told in"
+            + " of references and of\ncensored medians are told in"
             + " `io.eigensweep.aggregate.Comparison` and `Censored`.");
     section(
         out,
