@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From a fresh clone to a comparison table: builds, sweeps jobs/quickstart.yaml on this machine, aggregates, asks SQL.
-# Needs JDK 17, Maven and git; a few minutes on two cores. A second run trains nothing.
+# Needs JDK 17 or later, Maven and git; a few minutes on two cores. A second run trains nothing.
 #
 #   quickstart.sh [OUT]      OUT: folder of the sweep (default target/quickstart)
 set -euo pipefail

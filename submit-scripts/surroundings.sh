@@ -72,7 +72,6 @@ as_options() {
 build() {
   local options=() repository
   command -v mvn >/dev/null || fail "there is no mvn on the PATH; Maven 3.8 or later is needed to build"
-  [ "$java_version" = 17 ] || fail "JDK 17 is needed to build; $java is Java $java_version (set JAVA_HOME)"
   [ ${#java_options[@]} -eq 0 ] || options=("${java_options[@]}")
   if [[ "${MAVEN_OPTS:-} ${MAVEN_ARGS:-}" != *maven.repo.local=* ]] && id -un >/dev/null 2>&1 \
     && ! writable "${HOME:-}/.m2/repository" >/dev/null; then

@@ -293,19 +293,16 @@ class SubmitScriptsTest {
   }
 
   @Test
-  void buildWithJava17Only() throws Exception {
+  void buildWithLaterJdks() throws Exception {
     Files.createDirectories(home.resolve("src/main"));
     Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
-    program("mvn", "exit 1");
+    program("mvn", "touch target/eigensweep-0.1.0.jar");
     java("21.0.2");
 
     Ended ended = run(Map.of(), "plan");
 
-    assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err())
-        .last()
-        .asString()
-        .contains("JDK 17 is needed to build; java is Java 21");
+    assertThat(ended.err()).first().asString().startsWith("building the jar");
+    assertThat(ended.code()).isZero();
   }
 
   @ParameterizedTest

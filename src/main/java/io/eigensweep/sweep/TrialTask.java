@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.spark.TaskContext;
@@ -43,7 +44,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
   private final String run;
   private final int submission;
   private final SweepOptions options;
-  private final Set<String> resting;
+  private final TreeSet<String> resting;
 
   /**
    * @param run the sweep's name in the log of attempts
@@ -60,7 +61,7 @@ final class TrialTask extends AbstractFunction1<Iterator<PlannedTrial>, TrialEnd
     this.run = run;
     this.submission = submission;
     this.options = options;
-    this.resting = resting;
+    this.resting = new TreeSet<>(resting);
   }
 
   /** The name of an attempt in the log. */
