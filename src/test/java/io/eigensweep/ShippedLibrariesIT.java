@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -30,7 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedLibrariesIT {
   private static final Path LIST = Path.of("docs/libraries.txt");
   private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[\\w.]*)(?:-[\\w-]+)?\\.jar");
+  private static final Pattern LICENSED =
+      Pattern.compile("\\s+\\((.+)\\) .+ \\([^:\\s]+:([^:\\s]+):([^:\\s]+) - \\S+\\)");
   private static final Map<String, String> SHIPPED = new TreeMap<>();
+  private static final Set<String> WITH_POM = new TreeSet<>();
+  private static final Map<String, String> LICENCES = new TreeMap<>();
 
   /**
    * A published hole.
@@ -60,10 +65,30 @@ class ShippedLibrariesIT {
             properties.load(in);
           }
           SHIPPED.put(properties.getProperty("artifactId"), properties.getProperty("version"));
+          WITH_POM.add(
+              library(properties.getProperty("artifactId"), properties.getProperty("version")));
         }
       }
+      SHIPPED.remove("eigensweep");
+      WITH_POM.removeIf(library -> library.startsWith("eigensweep "));
+      try (InputStream in = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY.txt"))) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .forEach(ShippedLibrariesIT::takeLicence);
+      }
     }
-    SHIPPED.remove("eigensweep");
+  }
+
+  private static void takeLicence(String line) {
+    Matcher licensed = LICENSED.matcher(line);
+    if (licensed.matches()) {
+      LICENCES.put(library(licensed.group(2), licensed.group(3)), licensed.group(1));
+      SHIPPED.putIfAbsent(licensed.group(2), licensed.group(3));
+    }
+  }
+
+  private static String library(String artifact, String version) {
+    return artifact + " " + version;
   }
 
   static List<Advisory> advisories() throws IOException {
@@ -83,13 +108,20 @@ class ShippedLibrariesIT {
   void areThoseOfTheList() throws IOException {
     List<String> shipped =
         SHIPPED.entrySet().stream()
-            .map(library -> library.getKey() + " " + library.getValue())
+            .map(library -> library(library.getKey(), library.getValue()))
             .toList();
     List<String> listed =
         Files.readAllLines(LIST, StandardCharsets.UTF_8).stream()
             .filter(line -> !line.startsWith("#") && !line.isBlank())
             .toList();
     assertThat(new TreeSet<>(shipped)).as(LIST.toString()).isEqualTo(new TreeSet<>(listed));
+  }
+
+  /** Of those in the jar that users submit. */
+  @Test
+  void haveALicence() {
+    assertThat(LICENCES.keySet()).containsAll(WITH_POM);
+    assertThat(LICENCES).doesNotContainValue("Unknown license").hasSizeGreaterThanOrEqualTo(27);
   }
 
   @ParameterizedTest
