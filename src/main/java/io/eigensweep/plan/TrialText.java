@@ -26,9 +26,13 @@ public final class TrialText {
     if (type != null) {
       words.add(type.value());
     }
-    Schema.walkGiven(
+    Schema.walk(
         settings,
-        (component, value) -> words.add(component.name() + "=" + CanonicalJson.text(value)));
+        (component, value) -> {
+          if (value != null && !component.isDefault(value)) {
+            words.add(component.name() + "=" + CanonicalJson.text(value));
+          }
+        });
     return words;
   }
 }

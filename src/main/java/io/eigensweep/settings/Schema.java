@@ -82,7 +82,7 @@ public final class Schema {
     }
 
     /** Whether {@code value} is what an absent key means. */
-    boolean isDefault(Object value) {
+    public boolean isDefault(Object value) {
       String fallback = key.fallback();
       if (value instanceof Double number) {
         return !fallback.isEmpty() && number == Double.parseDouble(fallback);
@@ -144,19 +144,5 @@ public final class Schema {
         visitor.accept(component, value);
       }
     }
-  }
-
-  /**
-   * The values of {@code record} that are not what an absent key means, each with its component, as
-   * {@link #walk} gives them.
-   */
-  public static void walkGiven(Record record, BiConsumer<Component, Object> visitor) {
-    walk(
-        record,
-        (component, value) -> {
-          if (value != null && !component.isDefault(value)) {
-            visitor.accept(component, value);
-          }
-        });
   }
 }

@@ -45,31 +45,29 @@ class SchemaTest {
 
   record Plain(int number) {}
 
-  private static List<String> walk(Record record, boolean given) {
+  private static List<String> walk(Record record) {
     List<String> lines = new ArrayList<>();
-    if (given) {
-      Schema.walkGiven(record, (one, value) -> lines.add(one.name() + "=" + value));
-    } else {
-      Schema.walk(
-          record,
-          (one, value) ->
-              lines.add(
-                  one.column() + "=" + (value == null ? "-" : CanonicalJson.text(value))));
-    }
+    Schema.walk(
+        record,
+        (one, value) ->
+            lines.add(one.column() + "=" + (value == null ? "-" : CanonicalJson.text(value))));
     return lines;
   }
 
   @Test
   void goesThroughBlocksInTheirOrder() {
-    assertThat(walk(new Drawing(new Edged(List.of(3, 4), null), new Percent(7), "left"), false))
+    assertThat(walk(new Drawing(new Edged(List.of(3, 4), null), new Percent(7), "left")))
         .containsExactly("shape=edged", "edges=3,4", "paint=-", "share=7", "hand=left");
   }
 
   @Test
-  void givesWhatIsNotItsDefaultHoweverThatIsWritten() {
-    assertThat(walk(new Drawing(new Round(0.00000001), new Percent(100), "left"), true))
-        .containsExactly("shape=round", "hand=left");
-    assertThat(walk(new Round(0.5), true)).containsExactly("radius=0.5");
+  void knowsADefaultHoweverItIsWritten() {
+    Schema.Component radius = Schema.of(Round.class).get(0);
+    assertThat(radius.isDefault(0.00000001)).isTrue();
+    assertThat(radius.isDefault(0.5)).isFalse();
+    Schema.Component share = Schema.of(Drawing.class).get(1);
+    assertThat(share.isDefault(new Percent(100))).isTrue();
+    assertThat(share.isDefault(new Percent(7))).isFalse();
   }
 
   @Test
