@@ -79,7 +79,10 @@ class ArchitectureTest {
     rules.put("store", with(trialAndBelow, "result"));
     rules.put("plan", with(trialAndBelow, "job"));
     rules.put("aggregate", with(trialAndBelow, "measure", "result"));
-    rules.put("report", with(trialAndBelow, "measure", "result", "store", "aggregate"));
+    rules.put("claims", with(trialAndBelow, "job", "measure", "result", "aggregate"));
+    rules.put(
+        "report",
+        with(trialAndBelow, "measure", "result", "store", "aggregate", "claims"));
     rules.put("cluster", with(trialAndBelow, "store"));
     rules.put("sweep", with(trialAndBelow, "plan", "store", "cluster"));
     rules.put(
@@ -92,6 +95,7 @@ class ArchitectureTest {
             "result",
             "store",
             "aggregate",
+            "claims",
             "report",
             "cluster"));
     rules.put("verify", with(trialAndBelow, "measure", "result"));
@@ -107,6 +111,7 @@ class ArchitectureTest {
             "result",
             "store",
             "aggregate",
+            "claims",
             "report",
             "cluster",
             "sweep",

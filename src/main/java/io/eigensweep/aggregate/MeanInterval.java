@@ -3,7 +3,6 @@ package io.eigensweep.aggregate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,27 +41,7 @@ final class MeanInterval {
     }
     double squares = deviations.values().stream().mapToDouble(sum -> sum * sum).sum();
     double error = Math.sqrt(squares * clusters / (clusters - 1)) / values.size();
-    double half = quantile(clusters - 1) * error;
+    double half = StudentT.quantile(1 - CONFIDENCE, clusters - 1) * error;
     return new Interval(mean - half, mean + half);
-  }
-
-  /** The t that |T| stays below with probability {@link #CONFIDENCE}. */
-  static double quantile(int degreesOfFreedom) {
-    double nu = degreesOfFreedom;
-    double below = 0;
-    double above = 64; // beyond 12.7, that of one degree
-    while (true) {
-      double t = (below + above) / 2;
-      if (t <= below || t >= above) {
-        return t;
-      }
-      // P(|T| > t), Abramowitz and Stegun 26.7.1 and 26.5.27
-      double beyond = RegularizedBeta.value(nu / (nu + t * t), nu / 2, 0.5);
-      if (beyond > 1 - CONFIDENCE) {
-        below = t;
-      } else {
-        above = t;
-      }
-    }
   }
 }

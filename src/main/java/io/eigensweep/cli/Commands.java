@@ -5,6 +5,7 @@ import io.eigensweep.cluster.Cluster;
 import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.Studies;
 import io.eigensweep.sweep.SweepOptions;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -251,6 +252,38 @@ final class Commands {
               description = "writes what a reader needs to check the bounds, see docs/certify.md")
           @Nullable String certificate) {
     return new CertifyCommand(out).run(file, jacobian, entryError, format, certificate);
+  }
+
+  @Command(
+      name = "claims",
+      mixinStandardHelpOptions = true,
+      description =
+          "Says which claims of the paper, and of your own, the rows confirm or refute; writes"
+              + " claims/ into the folder.")
+  int claims(
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "URI",
+              description = "folder of sweeps, each in a folder named after its study; or a sweep's")
+          String folder,
+      @Option(
+              names = "--claims",
+              paramLabel = "FILE",
+              description =
+                  "claims of your own beside those of the paper, see docs/claims.md; may be repeated")
+          @Nullable List<String> files,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              converter = ClaimsCommand.Format.Reader.class,
+              description = "text, json, csv, markdown or latex (default: ${DEFAULT-VALUE})")
+          ClaimsCommand.Format format) {
+    Configuration conf = Cluster.configuration();
+    Studies studies = new Studies(store(folder, conf).folder(), conf);
+    return new ClaimsCommand(out, err, conf)
+        .run(studies, Objects.requireNonNullElse(files, List.of()), format);
   }
 
   /** The store in {@code folder}, which need not exist. */

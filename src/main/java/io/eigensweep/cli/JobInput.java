@@ -24,10 +24,16 @@ final class JobInput {
    * @throws UsageException when the file can't be read
    */
   static Job read(String file, @Nullable List<String> overrides, Configuration conf) {
-    return JobFile.read(text(file, conf), file, overrides == null ? List.of() : overrides);
+    return JobFile.read(text(file, "job file", conf), file, overrides == null ? List.of() : overrides);
   }
 
-  private static String text(String file, Configuration conf) {
+  /**
+   * The text of {@code file}.
+   *
+   * @param what it is, for messages
+   * @throws UsageException when it can't be read
+   */
+  static String text(String file, String what, Configuration conf) {
     try {
       java.nio.file.Path local = local(file);
       if (local != null) {
@@ -38,11 +44,11 @@ final class JobInput {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (FileNotFoundException e) {
-      throw new UsageException("there is no job file " + file);
+      throw new UsageException("there is no " + what + " " + file);
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw new UsageException("the job file " + file + " is not UTF-8 text");
+      throw new UsageException("the " + what + " " + file + " is not UTF-8 text");
     } catch (IOException | IllegalArgumentException e) {
-      throw new UsageException("can't read the job file " + file + ": " + e.getMessage());
+      throw new UsageException("can't read the " + what + " " + file + ": " + e.getMessage());
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that someone meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /**
@@ -13,7 +13,7 @@ final class Nearest {
    * known word is near (an edit distance of at most 2 or a third of its length), else the list of
    * the known ones.
    */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     Optional<String> nearest =
         known.stream()
             .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A YAML value with its position: a scalar, a list, or a block of keys. */
-sealed interface Node {
+public sealed interface Node {
 
   /** Where the value starts. */
   Position at();
@@ -44,7 +44,7 @@ sealed interface Node {
     }
 
     /** True for {@code null}, {@code ~} and a key without a value. */
-    boolean isNull() {
+    public boolean isNull() {
       return kind == Kind.NULL;
     }
   }
@@ -83,7 +83,7 @@ sealed interface Node {
     }
 
     /** The value of {@code key}, null when the block does not have it. */
-    @Nullable Node get(String key) {
+    public @Nullable Node get(String key) {
       for (Entry entry : entries) {
         if (entry.key().equals(key)) {
           return entry.value();

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param line from 1; 0 for an override
  * @param column from 1; 0 for an override
  */
-record Position(String source, int line, int column) {
+public record Position(String source, int line, int column) {
 
   /** The position of everything that {@code --set path=…} brings. */
   static Position override(String path) {
@@ -22,7 +22,7 @@ record Position(String source, int line, int column) {
   }
 
   /** The error at this position that {@code format}, one of {@link String#format}, tells of. */
-  JobException error(String format, Object... values) {
+  public JobException error(String format, Object... values) {
     return new JobException(this + ": " + String.format(Locale.ROOT, format, values));
   }
 

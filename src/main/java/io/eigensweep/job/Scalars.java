@@ -13,7 +13,7 @@ import java.util.Locale;
  * Turns a scalar into a value of a hyperparameter's Java type: whole numbers, numbers, booleans,
  * text, enums by their kebab-case name, and value records by their static {@code parse(String)}.
  */
-final class Scalars {
+public final class Scalars {
   private Scalars() {}
 
   /**
@@ -21,7 +21,7 @@ final class Scalars {
    *
    * @throws JobException when it is no scalar of that type
    */
-  static Object value(Class<?> type, Node node, String key) {
+  public static Object value(Class<?> type, Node node, String key) {
     if (!(node instanceof Node.Scalar scalar) || scalar.isNull()) {
       throw node.error("%s must be %s, not %s", key, expected(type), node.describe());
     }

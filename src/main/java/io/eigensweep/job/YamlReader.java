@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  * <p>It reads the parser's events instead of composed nodes, because a composed node no longer
  * shows an alias or a tag.
  */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_CODE_POINTS = 64 << 20;
   private static final CoreScalarResolver CORE = new CoreScalarResolver(false);
@@ -53,7 +53,7 @@ final class YamlReader {
    *
    * @throws JobException when it is not exactly one document of plain YAML
    */
-  static Node read(String text, String fileName) {
+  public static Node read(String text, String fileName) {
     return read(
         text,
         mark ->

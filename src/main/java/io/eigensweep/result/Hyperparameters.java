@@ -4,15 +4,18 @@ import io.eigensweep.measure.ColumnType.Scalar;
 import io.eigensweep.measure.Field;
 import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.settings.Key;
+import io.eigensweep.settings.Names;
 import io.eigensweep.settings.Schema;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,15 +122,19 @@ public final class Hyperparameters {
         .map(
             parameter ->
                 uses.getOrDefault(parameter.name(), 0) < records.size()
-                    ? described(parameter, true, parameter.field().meaning())
+                    ? described(parameter, true, parameter.field().meaning(), parameter.words())
                     : parameter)
         .toList();
   }
 
   private static Hyperparameter block(Schema.Component component, String group) {
     Hyperparameter leaf = leaf(component, group);
-    String types = String.join(", ", Schema.types(component.type()).keySet());
-    return described(leaf, leaf.field().nullable(), leaf.field().meaning() + ": " + types);
+    List<String> types = List.copyOf(Schema.types(component.type()).keySet());
+    return described(
+        leaf,
+        leaf.field().nullable(),
+        leaf.field().meaning() + ": " + String.join(", ", types),
+        types);
   }
 
   private static Hyperparameter merge(Hyperparameter first, Hyperparameter second) {
@@ -144,17 +151,19 @@ public final class Hyperparameters {
         first.field().nullable() || second.field().nullable(),
         meaning.contains(second.field().meaning())
             ? meaning
-            : meaning + " / " + second.field().meaning());
+            : meaning + " / " + second.field().meaning(),
+        Stream.concat(first.words().stream(), second.words().stream()).distinct().toList());
   }
 
   private static Hyperparameter described(
-      Hyperparameter parameter, boolean nullable, String meaning) {
+      Hyperparameter parameter, boolean nullable, String meaning, List<String> words) {
     Field field = parameter.field();
     return new Hyperparameter(
         new Field(field.name(), field.type(), nullable, field.unit(), meaning),
         parameter.group(),
         parameter.identity(),
-        parameter.picture());
+        parameter.picture(),
+        words);
   }
 
   private static Hyperparameter leaf(Schema.Component component, String group) {
@@ -165,7 +174,16 @@ public final class Hyperparameters {
         new Field(component.column(), type, key.optional(), key.unit(), key.meaning()),
         group,
         key.identity(),
-        key.picture());
+        key.picture(),
+        words(component));
+  }
+
+  private static List<String> words(Schema.Component component) {
+    return component.shape() == Schema.Shape.SCALAR && component.type().isEnum()
+        ? Arrays.stream(component.type().getEnumConstants())
+            .map(constant -> Names.of((Enum<?>) constant))
+            .toList()
+        : List.of();
   }
 
   private static Scalar scalar(Class<?> type) {

@@ -68,7 +68,7 @@ public final class SampleSweep {
   }
 
   /** The text of {@code job.json} for made-up rows: a job whose pictures are not there any more. */
-  static String frozen(String name, long trials) {
+  public static String frozen(String name, long trials) {
     Job job = JobFile.read("name: " + name + "\nencoding: {type: identity}", name, List.of());
     return new FrozenSweep("0.1.0", Numerics.VERSION, job, List.of(), Map.of(), trials).json();
   }

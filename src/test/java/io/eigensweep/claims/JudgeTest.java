@@ -1,0 +1,257 @@
+package io.eigensweep.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigensweep.aggregate.Interval;
+import io.eigensweep.result.SampleResults;
+import io.eigensweep.trial.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final String OVER_IDENTITY =
+      """
+      - id: over-identity
+        text: a grid is better
+        study: s
+        quantity: psnr
+        of: {encoding: multigrid}
+        over: {encoding: identity}
+        rule: {at-least: 15}
+      """;
+
+  private static final String ORDERS =
+      """
+      - id: orders
+        text: eight orders
+        study: s
+        quantity: spectra.lambda_min
+        scope: sample
+        orders: true
+        of: {encoding: multigrid}
+        over: {encoding: identity}
+        rule: {at-least: 8}
+      """;
+
+  private static ClaimResult judge(String claim, ClaimRows rows) {
+    List<Claim> claims = ClaimFile.read("claims:\n" + claim, "test.yaml");
+    return Judge.judge(claims, Map.of("s", rows.rows(claims))).get(0);
+  }
+
+  private static ClaimRows better(double... by) {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < by.length; i++) {
+      rows.add(i, SampleResults.IDENTITY, 0, 20 + i);
+      rows.add(i, SampleResults.multigrid(200), 0, 20 + i + by[i]);
+    }
+    return rows;
+  }
+
+  @Test
+  void confirmsWhatIsTrueByConstruction() {
+    ClaimResult result = judge(OVER_IDENTITY, better(23, 24, 23.5, 24.5));
+    assertThat(result.verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(result.reason()).isNull();
+    assertThat(result.value()).isEqualTo(Interval.point(23.75));
+    assertThat(result.confidence()).isEqualTo(0.95);
+    // Mean 23.75, deviation 0.6455, t(3) = 3.1824.
+    assertThat(Objects.requireNonNull(result.interval()).lower())
+        .isCloseTo(23.75 - 3.18245 * 0.645497 / 2, within(1e-4));
+  }
+
+  @Test
+  void refutesWhatIsFalseByConstruction() {
+    assertThat(judge(OVER_IDENTITY, better(3, 4, 3.5, 4.5)).verdict()).isEqualTo(Verdict.REFUTED);
+  }
+
+  @Test
+  void leavesOpenWhatPicturesDisagreeAbout() {
+    ClaimResult result = judge(OVER_IDENTITY, better(3, 29));
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(result.reason()).isEqualTo("the interval holds both answers");
+    ClaimResult one = judge(OVER_IDENTITY, better(30));
+    assertThat(one.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(one.reason()).isEqualTo("one picture has no interval");
+    assertThat(one.value()).isEqualTo(Interval.point(30));
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    List<Claim> claims = ClaimFile.read("claims:\n" + OVER_IDENTITY, "test.yaml");
+    assertThat(Judge.judge(claims, Map.of()).get(0).reason()).isEqualTo("there is no study s");
+    assertThat(judge(OVER_IDENTITY, new ClaimRows()).reason())
+        .isEqualTo("the study s has no rows");
+    ClaimResult half = judge(OVER_IDENTITY, new ClaimRows().add(0, SampleResults.IDENTITY, 0, 20));
+    assertThat(half.verdict()).isEqualTo(Verdict.NOT_TESTED);
+    assertThat(half.reason()).isEqualTo("no trial that succeeded has encoding: multigrid (of 1)");
+    assertThat(judge(ORDERS, better(3, 4)).reason())
+        .isEqualTo(
+            "spectra.lambda_min of scope sample has no value in the 2 trials of encoding:"
+                + " multigrid");
+    ClaimRows failed =
+        new ClaimRows()
+            .add(
+                SampleResults.failed(
+                    SampleResults.trial(
+                        SampleResults.photo("a.JPEG"), SampleResults.IDENTITY, 100, 0),
+                    Status.FAILED,
+                    "no picture"));
+    assertThat(judge(OVER_IDENTITY, failed).reason()).isEqualTo("none of 1 trials has succeeded");
+    ClaimRows apart =
+        new ClaimRows()
+            .add(0, SampleResults.IDENTITY, 0, 20)
+            .add(1, SampleResults.multigrid(200), 0, 40);
+    assertThat(judge(OVER_IDENTITY, apart).reason()).contains("no picture and seed has all");
+  }
+
+  @Test
+  void anUnknownEigenvalueProvesByItsUpperBoundAndIsNoNumber() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 5; i++) {
+      rows.add(i, SampleResults.IDENTITY, 0, 20, SampleResults.unresolved(3, "total", 1e-25));
+      rows.add(
+          i,
+          SampleResults.multigrid(200),
+          0,
+          40,
+          SampleResults.resolved(3, "total", 1e-2 * (i + 1)));
+    }
+    ClaimResult result = judge(ORDERS, rows);
+    assertThat(result.verdict()).isEqualTo(Verdict.CONFIRMED);
+    Interval value = Objects.requireNonNull(result.value());
+    // The mean of log10(0.9·0.01·i/1e-25): 22.954 and the mean logarithm of 1 to 5.
+    assertThat(value.lower()).isCloseTo(22.954243 + Math.log10(120) / 5, within(1e-5));
+    assertThat(value.upper()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Objects.requireNonNull(result.sample()).points()).isEqualTo("16");
+
+    ClaimResult refuted = judge(ORDERS.replace("at-least: 8", "at-most: 8"), rows);
+    assertThat(refuted.verdict()).isEqualTo(Verdict.REFUTED);
+    ClaimResult open = judge(ORDERS.replace("at-least: 8", "at-least: 100"), rows);
+    assertThat(open.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(open.reason()).contains("bounds alone");
+    assertThat(judge(ORDERS.replace("scope: sample", "scope: window"), rows).verdict())
+        .isEqualTo(Verdict.NOT_TESTED);
+  }
+
+  @Test
+  void aPictureCountsOnceWithItsSeeds() {
+    ClaimRows rows = new ClaimRows();
+    for (int picture = 0; picture < 2; picture++) {
+      for (int seed = 0; seed < 50; seed++) {
+        rows.add(picture, SampleResults.IDENTITY, seed, 20);
+        rows.add(picture, SampleResults.multigrid(200), seed, 36 + 2 * picture);
+      }
+    }
+    ClaimResult result = judge(OVER_IDENTITY, rows);
+    assertThat(result.value()).isEqualTo(Interval.point(17));
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(Objects.requireNonNull(result.sample()))
+        .isEqualTo(
+            new Sample(
+                List.of(Interval.point(16), Interval.point(18)), 0, 50, 1, 200, null, null));
+  }
+
+  @Test
+  void saysWhatWasChosenOnTheSameTrials() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.fourier(4), 0, 25 + i);
+      rows.add(i, SampleResults.fourier(8), 0, 30);
+      rows.add(i, SampleResults.multigrid(200), 0, 40 + i);
+    }
+    ClaimResult result =
+        judge(
+            OVER_IDENTITY
+                .replace("{encoding: identity}", "{encoding: fourier, best: psnr}")
+                .replace("15", "10"),
+            rows);
+    assertThat(result.value()).isEqualTo(Interval.point(11));
+    assertThat(Objects.requireNonNull(result.sample()).chosen())
+        .isEqualTo("fourier levels=8 frequencies=log, the best of 2 by psnr");
+  }
+
+  @Test
+  void takesOneDifferenceFromAnotherOfLeastAndLargest() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.fourier(8), 0, 20).add(i, SampleResults.fourier(14), 0, 21 + i);
+      rows.add(i, SampleResults.multigrid(50), 0, 20).add(i, SampleResults.multigrid(100), 0, 5);
+      rows.add(i, SampleResults.multigrid(400), 0, 40);
+    }
+    ClaimResult result =
+        judge(
+            """
+            - id: saturates
+              text: frequencies saturate
+              study: s
+              quantity: psnr
+              of: {encoding: fourier, levels: 14}
+              over: {encoding: fourier, levels: 8}
+              minus:
+                times: 0.25
+                of: {encoding: multigrid, resolution: largest}
+                over: {encoding: multigrid, resolution: least}
+              rule: {below: 0}
+            """,
+            rows);
+    assertThat(result.value()).isEqualTo(Interval.point(-3));
+  }
+
+  @Test
+  void measuresSlopesAndRanksOverAnAxis() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.multigrid(50), 0, 20, SampleResults.unresolved(3, "total", 1e-6));
+      rows.add(
+          i, SampleResults.multigrid(100), 0, 23 + i, SampleResults.resolved(3, "total", 1e-3));
+      rows.add(
+          i, SampleResults.multigrid(200), 0, 26, SampleResults.resolved(3, "total", 1e-2));
+    }
+    String slope =
+        """
+        - id: slope
+          text: rises
+          study: s
+          quantity: psnr
+          of: {encoding: multigrid}
+          per-doubling-of: resolution
+          rule: {above: 0}
+        """;
+    assertThat(judge(slope, rows).value()).isEqualTo(Interval.point(3));
+    Interval orders =
+        Objects.requireNonNull(
+            judge(
+                    slope.replace(
+                        "quantity: psnr",
+                        "quantity: spectra.lambda_min\n  scope: sample\n  orders: true"),
+                    rows)
+                .value());
+    assertThat(orders.lower()).isCloseTo((Math.log10(0.9e-2) + 6) / 2, within(1e-9));
+    assertThat(orders.upper()).isEqualTo(Double.POSITIVE_INFINITY);
+    String rank =
+        slope.replace("per-doubling-of: resolution", "rank-with: spectra.lambda_min\n  scope: sample");
+    // 20, 23 + i, 26: in the order of the eigenvalues on the first and, with 26 twice, the last but one.
+    assertThat(judge(rank, rows).sample())
+        .satisfies(
+            sample ->
+                assertThat(Objects.requireNonNull(sample).pictures())
+                    .containsExactly(Interval.point(1), Interval.point(1), Interval.point(1)));
+    assertThat(judge(slope.replace("per-doubling-of", "rank-with"), rows).value())
+        .isEqualTo(Interval.point(1));
+  }
+
+  /** One network more makes no difference to what is proved together. */
+  @Test
+  void verdictsOfAFamilyAreHolms() {
+    String second = OVER_IDENTITY.replace("over-identity", "b").replace("at-least: 15", "above: 0");
+    List<Claim> claims = ClaimFile.read("claims:\n" + OVER_IDENTITY + second, "test.yaml");
+    List<ClaimResult> results =
+        Judge.judge(claims, Map.of("s", better(16, 24, 23.5, 24.5).rows(claims)));
+    assertThat(results).extracting(ClaimResult::confidence).containsExactly(0.95, 0.975);
+    assertThat(results).extracting(ClaimResult::family).containsOnly(2);
+    assertThat(results.get(1).verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
+}

@@ -1,0 +1,142 @@
+package io.eigensweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigensweep.encoding.Encoding;
+import io.eigensweep.result.SampleResults;
+import io.eigensweep.store.SampleSweep;
+import io.eigensweep.store.SyntheticSweep;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClaimsTest {
+  @TempDir private Path folder;
+
+  /** The study spectrum, where grids are 24 dB above coordinates and 3 above frequencies. */
+  @BeforeEach
+  void sweep() throws IOException {
+    Path study = folder.resolve("out/spectrum");
+    Files.createDirectories(study.resolve("trials"));
+    Files.createDirectories(folder.resolve("out/empty-folder"));
+    Files.writeString(study.resolve("job.json"), SampleSweep.frozen("spectrum", 12));
+    for (int picture = 0; picture < 4; picture++) {
+      commit(study, picture, SampleResults.IDENTITY, 15 + picture);
+      commit(study, picture, SampleResults.fourier(8), 36 + picture);
+      commit(study, picture, SampleResults.multigrid(200), 39.01 + picture * 1.02);
+    }
+  }
+
+  private static void commit(Path study, int picture, Encoding encoding, double psnr) {
+    SyntheticSweep.write(
+        study,
+        SampleResults.succeeded(
+            SampleResults.trial(SampleResults.photo(picture + ".JPEG"), encoding, 100, 0),
+            psnr,
+            0.9,
+            SampleResults.unresolved(3, "total", 1e-20)),
+        "spectrum",
+        new Configuration());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  @Test
+  void judgesThePapersClaimsByAFolderOfStudies() throws IOException {
+    Program program = Program.run("claims", "--out", out().toString());
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(line(program.out(), "psnr-over-identity ")).contains(" confirmed ");
+    assertThat(line(program.out(), "psnr-over-fourier ")).contains(" refuted ");
+    assertThat(line(program.out(), "lambda-min-over-identity-lattice"))
+        .contains("not resolvable")
+        .contains("no bound");
+    assertThat(line(program.out(), "small-network-suffices"))
+        .contains("not tested")
+        .contains("there is no study capacity");
+    assertThat(program.errorLines()).singleElement().asString().contains("written to");
+
+    for (String name : new String[] {"claims.md", "claims.csv", "claims.tex", "claims.json"}) {
+      assertThat(Files.readString(out().resolve("claims/" + name), StandardCharsets.UTF_8))
+          .contains("confirmed");
+    }
+    assertThat(Files.list(out().resolve("claims"))).hasSize(4);
+    Program again = Program.run("claims", "--out", out().toString());
+    assertThat(again.out()).isEqualTo(program.out());
+  }
+
+  @Test
+  void judgesASweepAlone() throws IOException {
+    Program program =
+        Program.run("claims", "--out", out().resolve("spectrum").toString(), "--format", "json");
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(line(program.out(), "{\"id\":\"psnr-over-identity\""))
+        .contains("\"verdict\":\"confirmed\"", "\"pictures\":4", "\"paper\":15");
+    assertThat(out().resolve("spectrum/claims/claims.json"))
+        .content(StandardCharsets.UTF_8)
+        .isEqualTo(program.out());
+  }
+
+  @Test
+  void takesClaimsOfAUsersOwn() throws IOException {
+    Path mine = folder.resolve("mine.yaml");
+    Files.writeString(
+        mine,
+        """
+        claims:
+          - id: mine
+            text: frequencies are 20 dB above coordinates
+            study: spectrum
+            quantity: psnr
+            of: {encoding: fourier}
+            over: {encoding: identity}
+            rule: {within: [20, 22]}
+        """);
+    Program program =
+        Program.run(
+            "claims", "--out", out().toString(), "--claims", mine.toString(), "--format", "csv");
+    assertThat(program.code()).as(program.err()).isZero();
+    // 21 on all four: the sign test's answer, which four pictures do not give.
+    assertThat(line(program.out(), "mine,"))
+        .contains("not resolvable", "without a distribution")
+        .contains(",21,21,");
+
+    Files.writeString(mine, Files.readString(mine).replace("id: mine", "id: psnr-over-identity"));
+    Program twice =
+        Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.errorLines())
+        .containsExactly(mine + ": there is another claim psnr-over-identity");
+
+    Files.writeString(mine, "claims: [{id: x}]");
+    Program wrong =
+        Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.errorLines()).containsExactly(mine + ":1:10: missing key \"quantity\"");
+  }
+
+  @Test
+  void refusesWhatIsNoFolderOfSweepsAndOtherFormats() {
+    Program none = Program.run("claims", "--out", folder.resolve("none").toString());
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.errorLines()).singleElement().asString().contains("can't find");
+    Program empty = Program.run("claims", "--out", out().resolve("empty-folder").toString());
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.errorLines()).singleElement().asString().contains("there is no sweep in");
+    Program format = Program.run("claims", "--out", out().toString(), "--format", "xml");
+    assertThat(format.code()).isEqualTo(2);
+    assertThat(format.err()).contains("must be text, json, csv, markdown or latex, got xml");
+    Program file = Program.run("claims", "--out", out().toString(), "--claims", "nowhere.yaml");
+    assertThat(file.errorLines()).containsExactly("there is no file of claims nowhere.yaml");
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+}
