@@ -3,7 +3,11 @@ package io.eigensweep.cli;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.Headline;
 import io.eigensweep.aggregate.SideBySide;
+import io.eigensweep.claims.Claim;
+import io.eigensweep.claims.ClaimFile;
+import io.eigensweep.claims.ClaimResult;
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.report.ClaimsFiles;
 import io.eigensweep.report.ComparisonTables;
 import io.eigensweep.report.HeadlineTable;
 import io.eigensweep.report.HtmlReport;
@@ -25,10 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class AggregateCommand {
   private final PrintStream out;
   private final PrintStream err;
+  private List<Claim> claims = ClaimFile.paper();
 
   AggregateCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
+  }
+
+  /** With claims of a user's own beside the paper's. */
+  AggregateCommand judging(List<Claim> all) {
+    claims = all;
+    return this;
   }
 
   /**
@@ -76,11 +87,16 @@ final class AggregateCommand {
     return 0;
   }
 
-  private static void report(Cluster cluster, ResultStore store, Aggregation.Result result) {
+  private void report(Cluster cluster, ResultStore store, Aggregation.Result result) {
     new ReportFiles(store).write(result.comparison());
+    List<ClaimResult> verdicts = StudyClaims.judge(store, claims, err);
+    if (!verdicts.isEmpty()) {
+      ClaimsFiles.write(
+          verdicts, (name, content) -> store.write(new Path(store.reportFolder(), name), content));
+    }
     store.write(
         new Path(store.reportFolder(), "index.html"),
-        HtmlReport.render(new ReportScan(cluster, store, result).read())
+        HtmlReport.render(new ReportScan(cluster, store, result).read(), verdicts)
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -31,6 +31,9 @@ final class Commands {
   private static final String OUT =
       "folder of the sweep: a path or a URI of any Hadoop file system";
 
+  private static final String CLAIMS =
+      "claims of your own beside those of the paper, see docs/claims.md; may be repeated";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
@@ -147,16 +150,19 @@ final class Commands {
               names = "--with",
               paramLabel = "URI",
               description = "folder of another sweep, to be put beside this one; it is only read")
-          @Nullable String other) {
+          @Nullable String other,
+      @Option(names = "--claims", paramLabel = "FILE", description = CLAIMS)
+          @Nullable List<String> files) {
     Configuration conf = Cluster.configuration();
     return new AggregateCommand(out, err)
+        .judging(StudyClaims.read(Objects.requireNonNullElse(files, List.of()), conf))
         .run(existing(folder, conf), other == null ? null : existing(other, conf));
   }
 
   @Command(
       name = "sql",
       mixinStandardHelpOptions = true,
-      description = "Spark SQL over the views trials, curves, spectra, comparison and resolution.")
+      description = "Spark SQL over the views trials, curves, spectra, modes, comparison, resolution, claims.")
   int sql(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
@@ -267,11 +273,7 @@ final class Commands {
               paramLabel = "URI",
               description = "folder of sweeps, each in a folder named after its study; or a sweep's")
           String folder,
-      @Option(
-              names = "--claims",
-              paramLabel = "FILE",
-              description =
-                  "claims of your own beside those of the paper, see docs/claims.md; may be repeated")
+      @Option(names = "--claims", paramLabel = "FILE", description = CLAIMS)
           @Nullable List<String> files,
       @Option(
               names = "--format",

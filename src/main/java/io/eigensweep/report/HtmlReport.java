@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ResolutionRow;
+import io.eigensweep.claims.ClaimResult;
 import io.eigensweep.store.FrozenJob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ public final class HtmlReport {
 
   static {
     SECTIONS.put("summary", "Summary");
+    SECTIONS.put("claims", "Claims");
     SECTIONS.put("comparison", "Comparison");
     SECTIONS.put("spectra", "Spectra");
     SECTIONS.put("resolution", "Resolution");
@@ -53,15 +55,17 @@ public final class HtmlReport {
 
   private final ReportData data;
   private final Comparison comparison;
+  private final List<ClaimResult> verdicts;
 
-  private HtmlReport(ReportData data) {
+  private HtmlReport(ReportData data, List<ClaimResult> verdicts) {
     this.data = data;
+    this.verdicts = verdicts;
     this.comparison = data.comparison();
   }
 
-  /** The whole file. */
-  public static String render(ReportData data) {
-    return new HtmlReport(data).page();
+  /** The whole file, with a section about claims where there are {@code verdicts}. */
+  public static String render(ReportData data, List<ClaimResult> verdicts) {
+    return new HtmlReport(data, verdicts).page();
   }
 
   private String page() {
@@ -71,6 +75,7 @@ public final class HtmlReport {
     slots.put("style", resource("page.css"));
     slots.put("nav", nav());
     slots.put("summary", PageSummary.render(data, title));
+    slots.put("claims", claims());
     slots.put("comparison", tables());
     slots.put("failures", failures());
     slots.put("provenance", provenance());
@@ -103,10 +108,22 @@ public final class HtmlReport {
     }
   }
 
-  private static String nav() {
+  private String nav() {
     return SECTIONS.entrySet().stream()
+        .filter(section -> !verdicts.isEmpty() || !section.getKey().equals("claims"))
         .map(section -> "<li><a href=\"#" + section.getKey() + "\">" + section.getValue() + "</a>")
         .collect(Collectors.joining());
+  }
+
+  private String claims() {
+    if (verdicts.isEmpty()) {
+      return "";
+    }
+    return "<section id=\"claims\" aria-labelledby=\"h-claims\">\n<h2 id=\"h-claims\">Claims</h2>\n"
+        + Html.render(ClaimsTable.of(verdicts), ClaimsTable.counts(verdicts), "claims")
+        + "<p class=\"notes\">"
+        + Html.text(ClaimsTable.notes(verdicts).strip())
+        + "</p>\n</section>\n";
   }
 
   private String tables() {

@@ -230,6 +230,16 @@ public final class ResultStore extends SweepFolder implements ArtifactSink, Tria
     }
   }
 
+  /** The content of {@code report/<name>}, if there is such a file. */
+  public Optional<byte[]> report(String name) {
+    Path file = new Path(reportFolder(), name);
+    try {
+      return readIfThere(file);
+    } catch (IOException e) {
+      throw new ResultStoreException("read", file, e);
+    }
+  }
+
   /** The state of an unfinished training. */
   @Override
   public Optional<byte[]> read(TrialId id) throws IOException {

@@ -1,18 +1,23 @@
 package io.eigensweep.tables;
 
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.report.ClaimsFiles;
+import io.eigensweep.report.ClaimsTable;
 import io.eigensweep.store.ResultStore;
+import io.eigensweep.store.ResultStoreException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spark SQL over a sweep. {@code trials}, {@code curves}, {@code spectra} and {@code modes} are
  * read from the committed rows, so they are as fresh as the sweep; {@code comparison} and {@code
- * resolution} are what {@code aggregate} has last written.
+ * resolution} are what {@code aggregate} has last written, and so is {@code claims}.
  */
 public final class SqlViews {
   /**
@@ -42,7 +47,25 @@ public final class SqlViews {
               base -> base.table(session, table).createOrReplaceTempView(table),
               () -> unaggregated.add(table));
     }
+    claims(store, notes);
     ReadOnly.forget(session);
+  }
+
+  /** The verdicts of the last aggregate, no rows where no claim names this sweep. */
+  private void claims(ResultStore store, Consumer<String> notes) {
+    List<String> lines = new ArrayList<>();
+    try {
+      store
+          .report(ClaimsFiles.JSON)
+          .ifPresent(json -> new String(json, StandardCharsets.UTF_8).lines().forEach(lines::add));
+    } catch (ResultStoreException e) {
+      notes.accept(e.getMessage() + "; the view claims is empty");
+    }
+    session
+        .read()
+        .schema(Schemas.of(ClaimsTable.FIELDS))
+        .json(session.createDataset(lines, Encoders.STRING()))
+        .createOrReplaceTempView("claims");
   }
 
   /**

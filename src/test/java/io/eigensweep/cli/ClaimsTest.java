@@ -122,6 +122,35 @@ class ClaimsTest {
   }
 
   @Test
+  void aggregateShowsThoseOfItsSweepAndSqlReadsThem() throws IOException {
+    String study = out().resolve("spectrum").toString();
+    Program none =
+        Program.run("sql", "--out", study, "--format", "csv", "SELECT count(*) AS n FROM claims");
+    assertThat(none.out().lines()).as(none.err()).containsExactly("n", "0");
+
+    Program program = Program.run("aggregate", "--out", study);
+    assertThat(program.code()).as(program.err()).isZero();
+    assertThat(Path.of(study, "report/index.html"))
+        .content(StandardCharsets.UTF_8)
+        .contains("<h2 id=\"h-claims\">Claims</h2>", "psnr-over-identity", "#claims")
+        .doesNotContain("small-network-suffices");
+    assertThat(Path.of(study, "report/claims.md"))
+        .content(StandardCharsets.UTF_8)
+        .contains("# Claims", "psnr-over-fourier");
+    Program sql =
+        Program.run(
+            "sql",
+            "--out",
+            study,
+            "--format",
+            "csv",
+            "SELECT verdict, pictures, paper FROM claims WHERE id LIKE 'psnr-%' ORDER BY id");
+    assertThat(sql.out().lines())
+        .as(sql.err())
+        .containsExactly("verdict,pictures,paper", "refuted,4,12", "confirmed,4,15");
+  }
+
+  @Test
   void refusesWhatIsNoFolderOfSweepsAndOtherFormats() {
     Program none = Program.run("claims", "--out", folder.resolve("none").toString());
     assertThat(none.code()).isEqualTo(2);

@@ -32,7 +32,7 @@ class HtmlReportTest {
 
   @Test
   void textOfDataNeverBecomesMarkup() {
-    String page = HtmlReport.render(data(List.of(failed(UGLY), succeeded(UGLY)), Gallery.EMPTY));
+    String page = HtmlReport.render(data(List.of(failed(UGLY), succeeded(UGLY)), Gallery.EMPTY), List.of());
 
     assertThat(page).doesNotContain("<img src=x").doesNotContain("<script>alert");
     assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&lt;!-- {{data}}");
@@ -43,7 +43,7 @@ class HtmlReportTest {
 
   @Test
   void noScriptRunsButThePagesOwn() throws IOException {
-    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), Gallery.EMPTY));
+    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), Gallery.EMPTY), List.of());
     assertThat(page).containsPattern("script-src 'sha256-[^']{44}' 'sha256-[^']{44}'\"");
     assertThat(page).doesNotContain("type: 'lines'");
 
@@ -106,14 +106,14 @@ class HtmlReportTest {
       entries.add(new Gallery.Entry("picture " + i, shot, null, trials));
     }
 
-    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), new Gallery(entries, 1000)));
+    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), new Gallery(entries, 1000)), List.of());
 
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(15_000_000);
   }
 
   private void check(Browser browser, List<TrialRow> rows, String text) throws IOException {
     Path page = folder.resolve("index.html");
-    Files.writeString(page, HtmlReport.render(data(rows, Gallery.EMPTY)));
+    Files.writeString(page, HtmlReport.render(data(rows, Gallery.EMPTY), List.of()));
 
     assertThat(browser.load(page)).isEmpty();
     assertThat(browser.complaints()).isEmpty();
