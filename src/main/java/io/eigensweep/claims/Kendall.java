@@ -1,6 +1,7 @@
 package io.eigensweep.claims;
 
 import io.eigensweep.aggregate.Interval;
+import java.util.Arrays;
 import java.util.List;
 
 /** Kendall's τ (Kendall 1938, without a correction for ties) of numbers that bounds tell of. */
@@ -22,8 +23,8 @@ final class Kendall {
         double[] products = {
           x.lower() * y.lower(), x.lower() * y.upper(), x.upper() * y.lower(), x.upper() * y.upper()
         };
-        low += java.util.Arrays.stream(products).min().orElseThrow();
-        high += java.util.Arrays.stream(products).max().orElseThrow();
+        low += Arrays.stream(products).min().orElseThrow();
+        high += Arrays.stream(products).max().orElseThrow();
         pairs++;
       }
     }

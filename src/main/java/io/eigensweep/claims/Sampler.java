@@ -2,8 +2,10 @@ package io.eigensweep.claims;
 
 import io.eigensweep.aggregate.Interval;
 import io.eigensweep.aggregate.Picture;
+import io.eigensweep.settings.Names;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +124,7 @@ final class Sampler {
     Set<Double> all = new TreeSet<>();
     groups.forEach(
         (key, cells) -> {
-          Map<Double, Cell> values = new java.util.TreeMap<>();
+          Map<Double, Cell> values = new TreeMap<>();
           for (Cell cell : cells) {
             if (cell.row().setting(axis) instanceof Number x) {
               values.put(x.doubleValue(), cell);
@@ -210,7 +213,7 @@ final class Sampler {
       throw new UntestedException(
           side.quantity()
               + (claim.scope() != null && side.quantity().hasScope()
-                  ? " of scope " + io.eigensweep.settings.Names.of(claim.scope())
+                  ? " of scope " + Names.of(claim.scope())
                   : "")
               + " has no value in the "
               + selection.rows().size()
@@ -243,8 +246,8 @@ final class Sampler {
 
   private static Interval slope(List<Double> axis, List<Interval> ys) {
     double[] xs = axis.stream().mapToDouble(x -> Math.log(x) / Math.log(2)).toArray();
-    double mean = java.util.Arrays.stream(xs).average().orElseThrow();
-    double squares = java.util.Arrays.stream(xs).map(x -> (x - mean) * (x - mean)).sum();
+    double mean = Arrays.stream(xs).average().orElseThrow();
+    double squares = Arrays.stream(xs).map(x -> (x - mean) * (x - mean)).sum();
     Interval slope = Interval.point(0);
     for (int i = 0; i < xs.length; i++) {
       double weight = (xs[i] - mean) / squares;
@@ -322,11 +325,8 @@ final class Sampler {
   }
 
   private static Interval mean(Collection<Interval> numbers) {
-    double weight = 1.0 / numbers.size();
-    Interval sum = Interval.point(0);
-    for (Interval number : numbers) {
-      sum = plus(sum, number, weight);
-    }
-    return sum;
+    return new Interval(
+        numbers.stream().mapToDouble(Interval::lower).sum() / numbers.size(),
+        numbers.stream().mapToDouble(Interval::upper).sum() / numbers.size());
   }
 }
