@@ -42,7 +42,8 @@ final class Binder {
       return List.of(new Bound<>(section.cast(value), node.at(), Map.of()));
     }
     if (!(node instanceof Node.Mapping block)) {
-      throw node.error("%s must be a block of keys, not %s%s", name, node.describe(), leaveOut(node));
+      throw node.error(
+          "%s must be a block of keys, not %s%s", name, node.describe(), leaveOut(node));
     }
     Class<?> record = recordOf(section, block, name);
     String place = section.isSealed() ? name + " (" + typeText(block) + ")" : name;

@@ -1,8 +1,8 @@
 package io.eigensweep.job;
 
 import io.eigensweep.settings.CanonicalJson;
-import io.eigensweep.settings.Schema;
 import io.eigensweep.settings.Names;
+import io.eigensweep.settings.Schema;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

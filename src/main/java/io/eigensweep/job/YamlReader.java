@@ -91,7 +91,8 @@ public final class YamlReader {
     } catch (YamlEngineException e) {
       throw positions
           .apply(null)
-          .error("not valid YAML: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+          .error(
+              "not valid YAML: %s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 

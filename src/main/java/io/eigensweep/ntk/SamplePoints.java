@@ -70,10 +70,7 @@ public record SamplePoints(
     } else if (windows != null) {
       throw new SettingException(
           "windows",
-          "are of the patterns patch and all, "
-              + Names.of(pattern)
-              + " has none, got "
-              + windows);
+          "are of the patterns patch and all, " + Names.of(pattern) + " has none, got " + windows);
     }
     if (pattern == Pattern.ALL) {
       budget = budget == null ? Double.valueOf(BUDGET) : budget;

@@ -69,8 +69,7 @@ public final class Hyperparameters {
     }
     Schema.walk(
         trial,
-        (component, value) ->
-            values.put(component.column(), value == null ? null : cell(value)));
+        (component, value) -> values.put(component.column(), value == null ? null : cell(value)));
     return Collections.unmodifiableMap(values);
   }
 
@@ -108,8 +107,7 @@ public final class Hyperparameters {
         .toList();
   }
 
-  private static List<Hyperparameter> alternatives(
-      Collection<Class<?>> records, String group) {
+  private static List<Hyperparameter> alternatives(Collection<Class<?>> records, String group) {
     Map<String, Hyperparameter> merged = new LinkedHashMap<>();
     Map<String, Integer> uses = new LinkedHashMap<>();
     for (Class<?> record : records) {

@@ -35,10 +35,21 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("imagenet")
   record ImagenetPicture(
-      @Key(meaning = "folder in the ImageNet layout", identity = false, picture = true, column = "signal_root")
+      @Key(
+              meaning = "folder in the ImageNet layout",
+              identity = false,
+              picture = true,
+              column = "signal_root")
           String root,
-      @Key(meaning = "class of the picture (ImageNet: wnid)", picture = true, column = "signal_class") String label,
-      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
+      @Key(
+              meaning = "class of the picture (ImageNet: wnid)",
+              picture = true,
+              column = "signal_class")
+          String label,
+      @Key(
+              meaning = "path of the picture's file below its class or folder",
+              picture = true,
+              column = "signal_id")
           String file,
       @Key(
               meaning = "side of the resampled centre square; absent keeps the picture as it is",
@@ -76,8 +87,16 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("image")
   record ImageFile(
-      @Key(meaning = "folder of the picture", identity = false, picture = true, column = "signal_root") String root,
-      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
+      @Key(
+              meaning = "folder of the picture",
+              identity = false,
+              picture = true,
+              column = "signal_root")
+          String root,
+      @Key(
+              meaning = "path of the picture's file below its class or folder",
+              picture = true,
+              column = "signal_id")
           String file,
       @Key(
               meaning = "side of the resampled centre square; absent keeps the picture as it is",
@@ -116,7 +135,11 @@ public sealed interface Signal extends Serializable
   record GeneratedImage(
       @Key(meaning = "what is drawn", picture = true, column = "generated_kind") GeneratedKind kind,
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
-      @Key(meaning = "which picture of the kind's series", picture = true, column = "generated_index") int index,
+      @Key(
+              meaning = "which picture of the kind's series",
+              picture = true,
+              column = "generated_index")
+          int index,
       @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
       @Key(
               meaning =
@@ -154,7 +177,8 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("mesh")
   record MeshFile(
-      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root") String root,
+      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root")
+          String root,
       @Key(meaning = "name of the mesh's file", picture = true, column = "signal_id") String file,
       @Key(meaning = "what a network learns of the surface", column = "surface_target")
           SurfaceTarget target,

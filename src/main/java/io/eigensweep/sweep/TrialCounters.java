@@ -2,7 +2,6 @@ package io.eigensweep.sweep;
 
 import io.eigensweep.trial.Status;
 import java.util.EnumMap;
-import java.util.Map;
 
 /** How many trials have ended, and what they were expected to take and took. Thread-safe. */
 final class TrialCounters {

@@ -51,9 +51,7 @@ public sealed interface Optimizer extends Serializable
    */
   @TypeName("momentum")
   record Momentum(
-      @Key(
-              meaning = "share μ of the velocity that a step of momentum keeps",
-              fallback = "0.9")
+      @Key(meaning = "share μ of the velocity that a step of momentum keeps", fallback = "0.9")
           double momentum)
       implements Optimizer {
     public Momentum {
@@ -88,9 +86,7 @@ public sealed interface Optimizer extends Serializable
   record Adam(
       @Key(meaning = "decay β₁ of Adam's mean gradient", fallback = "0.9") double beta1,
       @Key(meaning = "decay β₂ of Adam's mean squared gradient", fallback = "0.999") double beta2,
-      @Key(
-              meaning = "ε that Adam adds to the root of the mean squared gradient",
-              fallback = "1e-8")
+      @Key(meaning = "ε that Adam adds to the root of the mean squared gradient", fallback = "1e-8")
           double epsilon)
       implements Optimizer {
     public Adam {

@@ -98,15 +98,7 @@ public record TrainingSettings(
       int epochs,
       int psnrEvery) {
     return new TrainingSettings(
-        optimizer,
-        learningRate,
-        null,
-        schedule,
-        batchSize,
-        epochs,
-        null,
-        null,
-        psnrEvery);
+        optimizer, learningRate, null, schedule, batchSize, epochs, null, null, psnrEvery);
   }
 
   /**

@@ -131,15 +131,7 @@ class TrialIdentityTest {
 
   private static TrainingSettings momentum(double momentum) {
     return new TrainingSettings(
-        new Optimizer.Momentum(momentum),
-        1.0,
-        null,
-        Schedule.CONSTANT,
-        8,
-        300,
-        null,
-        null,
-        1);
+        new Optimizer.Momentum(momentum), 1.0, null, Schedule.CONSTANT, 8, 300, null, null, 1);
   }
 
   private static TrialId id(TrainingSettings training) {

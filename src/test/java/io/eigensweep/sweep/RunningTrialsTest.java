@@ -64,7 +64,8 @@ class RunningTrialsTest {
   /** The task of {@code partition} has run and ends for {@code reason}. */
   private void ends(int partition, TaskEndReason reason) {
     TaskInfo task =
-        new TaskInfo(100 + partition, partition, 0, partition, 0, "1", "h", TaskLocality.ANY(), false);
+        new TaskInfo(
+            100 + partition, partition, 0, partition, 0, "1", "h", TaskLocality.ANY(), false);
     running.onTaskStart(new SparkListenerTaskStart(STAGE, 0, task));
     running.onTaskEnd(
         new SparkListenerTaskEnd(

@@ -199,15 +199,7 @@ class UpdateRuleTest {
   private static TrainingSettings freezing(
       Optimizer optimizer, @Nullable Integer grid, @Nullable Integer network) {
     return new TrainingSettings(
-        optimizer,
-        0.05,
-        null,
-        Schedule.COSINE,
-        BATCH,
-        EPOCHS,
-        grid,
-        network,
-        1);
+        optimizer, 0.05, null, Schedule.COSINE, BATCH, EPOCHS, grid, network, 1);
   }
 
   @ParameterizedTest
