@@ -119,9 +119,9 @@ final class BlockBinder<T> {
     try {
       return new Bound<>(construct(values), block.at(), keys);
     } catch (SettingException e) {
-      throw keys.getOrDefault(e.key(), block.at()).error("%s", e.getMessage());
+      throw keys.getOrDefault(e.key(), block.at()).error("%s", String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw block.error("%s: %s", place, e.getMessage());
+      throw block.error("%s: %s", place, String.valueOf(e.getMessage()));
     }
   }
 

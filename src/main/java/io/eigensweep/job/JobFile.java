@@ -158,7 +158,7 @@ public final class JobFile {
           try {
             checkpoint.epoch(epochs);
           } catch (IllegalArgumentException e) {
-            throw ntk.at("epochs").error("%s", e.getMessage());
+            throw ntk.at("epochs").error("%s", String.valueOf(e.getMessage()));
           }
         }
       }

@@ -142,7 +142,7 @@ public final class Scalars {
       return parse.invoke(null, scalar.text());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
-        throw scalar.error("%s: %s", key, wrong.getMessage());
+        throw scalar.error("%s: %s", key, String.valueOf(wrong.getMessage()));
       }
       throw new IllegalStateException(type + ".parse failed", e);
     } catch (NoSuchMethodException | IllegalAccessException e) {
