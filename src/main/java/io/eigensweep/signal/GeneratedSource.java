@@ -1,5 +1,8 @@
 package io.eigensweep.signal;
 
+import static io.eigensweep.signal.PictureKeys.COORDINATES;
+import static io.eigensweep.signal.PictureKeys.HOLD_OUT;
+
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.TypeName;
@@ -20,14 +23,8 @@ public record GeneratedSource(
         int size,
     @Key(meaning = "which picture of the kind's series; it seeds the drawing", fallback = "0")
         int index,
-    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates,
-    @Key(
-            meaning =
-                "whether only every other pixel of every other row is trained on; the others are"
-                    + " held out to judge what lies between",
-            fallback = "false",
-            omitDefault = true,
-            column = "hold_out")
+    @Key(meaning = COORDINATES, fallback = "centers") Coordinates coordinates,
+    @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
         boolean holdOut)
     implements SignalSource {
   public GeneratedSource {

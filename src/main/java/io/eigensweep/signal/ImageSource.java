@@ -1,5 +1,9 @@
 package io.eigensweep.signal;
 
+import static io.eigensweep.signal.PictureKeys.COORDINATES;
+import static io.eigensweep.signal.PictureKeys.HOLD_OUT;
+import static io.eigensweep.signal.PictureKeys.SIZE;
+
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.TypeName;
@@ -16,20 +20,10 @@ import org.jspecify.annotations.Nullable;
 @TypeName("image")
 public record ImageSource(
     @Key(meaning = "a picture, or a folder of pictures", identity = false) String path,
-    @Key(
-            meaning = "side of the resampled centre square; absent keeps the picture as it is",
-            unit = "px",
-            optional = true,
-            column = "signal_size")
+    @Key(meaning = SIZE, unit = "px", optional = true, column = "signal_size")
         @Nullable Integer size,
-    @Key(meaning = "where in [0,1] a pixel lies", fallback = "centers") Coordinates coordinates,
-    @Key(
-            meaning =
-                "whether only every other pixel of every other row is trained on; the others are"
-                    + " held out to judge what lies between",
-            fallback = "false",
-            omitDefault = true,
-            column = "hold_out")
+    @Key(meaning = COORDINATES, fallback = "centers") Coordinates coordinates,
+    @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
         boolean holdOut)
     implements SignalSource {
   public ImageSource {

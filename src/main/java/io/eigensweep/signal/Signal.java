@@ -1,5 +1,9 @@
 package io.eigensweep.signal;
 
+import static io.eigensweep.signal.PictureKeys.COORDINATES;
+import static io.eigensweep.signal.PictureKeys.HOLD_OUT;
+import static io.eigensweep.signal.PictureKeys.SIZE;
+
 import io.eigensweep.metric.Loss;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.TypeName;
@@ -35,36 +39,15 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("imagenet")
   record ImagenetPicture(
-      @Key(
-              meaning = "folder in the ImageNet layout",
-              identity = false,
-              picture = true,
-              column = "signal_root")
+      @Key(meaning = "folder in the ImageNet layout", identity = false, picture = true, column = "signal_root")
           String root,
-      @Key(
-              meaning = "class of the picture (ImageNet: wnid)",
-              picture = true,
-              column = "signal_class")
-          String label,
-      @Key(
-              meaning = "path of the picture's file below its class or folder",
-              picture = true,
-              column = "signal_id")
+      @Key(meaning = "class of the picture (ImageNet: wnid)", picture = true, column = "signal_class") String label,
+      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
           String file,
-      @Key(
-              meaning = "side of the resampled centre square; absent keeps the picture as it is",
-              unit = "px",
-              optional = true,
-              column = "signal_size")
+      @Key(meaning = SIZE, unit = "px", optional = true, column = "signal_size")
           @Nullable Integer size,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
-      @Key(
-              meaning =
-                  "whether only every other pixel of every other row is trained on; the others are"
-                      + " held out to judge what lies between",
-              fallback = "false",
-              omitDefault = true,
-              column = "hold_out")
+      @Key(meaning = COORDINATES) Coordinates coordinates,
+      @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
           boolean holdOut)
       implements Signal, PictureSignal {
     /** A picture all of whose pixels are trained on. */
@@ -87,31 +70,13 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("image")
   record ImageFile(
-      @Key(
-              meaning = "folder of the picture",
-              identity = false,
-              picture = true,
-              column = "signal_root")
-          String root,
-      @Key(
-              meaning = "path of the picture's file below its class or folder",
-              picture = true,
-              column = "signal_id")
+      @Key(meaning = "folder of the picture", identity = false, picture = true, column = "signal_root") String root,
+      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
           String file,
-      @Key(
-              meaning = "side of the resampled centre square; absent keeps the picture as it is",
-              unit = "px",
-              optional = true,
-              column = "signal_size")
+      @Key(meaning = SIZE, unit = "px", optional = true, column = "signal_size")
           @Nullable Integer size,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
-      @Key(
-              meaning =
-                  "whether only every other pixel of every other row is trained on; the others are"
-                      + " held out to judge what lies between",
-              fallback = "false",
-              omitDefault = true,
-              column = "hold_out")
+      @Key(meaning = COORDINATES) Coordinates coordinates,
+      @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
           boolean holdOut)
       implements Signal, PictureSignal {
     /** A picture all of whose pixels are trained on. */
@@ -135,19 +100,9 @@ public sealed interface Signal extends Serializable
   record GeneratedImage(
       @Key(meaning = "what is drawn", picture = true, column = "generated_kind") GeneratedKind kind,
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
-      @Key(
-              meaning = "which picture of the kind's series",
-              picture = true,
-              column = "generated_index")
-          int index,
-      @Key(meaning = "where in [0,1] a pixel lies") Coordinates coordinates,
-      @Key(
-              meaning =
-                  "whether only every other pixel of every other row is trained on; the others are"
-                      + " held out to judge what lies between",
-              fallback = "false",
-              omitDefault = true,
-              column = "hold_out")
+      @Key(meaning = "which picture of the kind's series", picture = true, column = "generated_index") int index,
+      @Key(meaning = COORDINATES) Coordinates coordinates,
+      @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
           boolean holdOut)
       implements Signal, PictureSignal {
     /** A picture all of whose pixels are trained on. */
@@ -177,8 +132,7 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("mesh")
   record MeshFile(
-      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root")
-          String root,
+      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root") String root,
       @Key(meaning = "name of the mesh's file", picture = true, column = "signal_id") String file,
       @Key(meaning = "what a network learns of the surface", column = "surface_target")
           SurfaceTarget target,
