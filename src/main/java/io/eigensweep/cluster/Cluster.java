@@ -56,6 +56,9 @@ public final class Cluster implements AutoCloseable {
                     java.nio.file.Path.of(System.getProperty("java.io.tmpdir")).toUri().toString())
                 // Row files are small: pack by their bytes, not by Spark's guess of 4 MB for each.
                 .set("spark.sql.files.openCostInBytes", "65536")
+                // Groups are settings by epochs or ranks, some thousands; above this many Spark
+                // sorts every row by its group first. The default is 128.
+                .set("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000")
                 // They are listed by path; a task for each would cost more than the listing.
                 .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "64"));
     // What goes wrong in a query is thrown, and told once; Spark would log it from each task, too.

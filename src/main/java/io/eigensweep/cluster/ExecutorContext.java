@@ -70,7 +70,8 @@ public final class ExecutorContext implements Serializable {
     return OPEN.updateAndGet(open -> open != null && open.run.equals(run) ? open : this);
   }
 
-  private synchronized Configuration conf() {
+  /** The driver's configuration of Hadoop. */
+  public synchronized Configuration conf() {
     if (conf == null) {
       conf = new Configuration();
       properties.forEach(conf::set);

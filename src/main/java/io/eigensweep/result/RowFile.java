@@ -115,11 +115,8 @@ public final class RowFile {
       throw new UnreadableRowException(
           file + " is damaged: its checksum is not that of its content", null);
     }
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .usePageChecksumVerification(true)
-            .build();
-    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.holding(content), options)) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(MemoryFile.holding(content), reading())) {
       MessageType schema = reader.getFileMetaData().getSchema();
       Optional<String> hindrance = RowSchema.hindrance(schema, SCHEMA, NEEDED);
       if (hindrance.isPresent()) {
@@ -148,6 +145,16 @@ public final class RowFile {
     } catch (IOException | RuntimeException e) {
       throw new UnreadableRowException(file + " is no row of a trial: " + reason(e), e);
     }
+  }
+
+  /**
+   * How a row is read: what its pages' checksums do not fit is an error. New for each reader, which
+   * releases the codecs in it when it is closed.
+   */
+  static ParquetReadOptions reading() {
+    return ParquetReadOptions.builder(new PlainParquetConfiguration())
+        .usePageChecksumVerification(true)
+        .build();
   }
 
   private static String reason(Exception error) {

@@ -28,6 +28,15 @@ final class RowSchema {
     return new MessageType("trial", types);
   }
 
+  /** The schema of a flat table: any column of it may be NULL, as rows of any program come in. */
+  static MessageType table(List<Field> fields) {
+    return new MessageType(
+        "table",
+        fields.stream()
+            .map(field -> type(field.name(), field.type(), Repetition.OPTIONAL))
+            .toArray(Type[]::new));
+  }
+
   /** What a program with other columns has another value of. */
   static String fingerprint(List<Column> columns) {
     CRC32C crc = new CRC32C();

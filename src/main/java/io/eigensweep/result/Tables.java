@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public final class Tables {
   public static final Map<String, List<Field>> BY_NAME = byName();
 
   private Tables() {}
+
+  /** The list in a row whose entries are the rows of {@code table}; empty for other tables. */
+  public static Optional<String> listOf(String table) {
+    return switch (table) {
+      case "curves" -> Optional.of("curve");
+      case "spectra", "modes" -> Optional.of(table);
+      default -> Optional.empty();
+    };
+  }
 
   private static Map<String, List<Field>> byName() {
     Map<String, List<Field>> tables = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.eigensweep.store;
 import io.eigensweep.result.Row;
 import io.eigensweep.result.RowFile;
 import io.eigensweep.result.RowLabel;
+import io.eigensweep.result.StoredRow;
 import io.eigensweep.result.UnreadableRowException;
 import io.eigensweep.trial.ArtifactSink;
 import io.eigensweep.trial.Status;
@@ -181,6 +182,21 @@ public final class ResultStore extends SweepFolder implements ArtifactSink, Tria
   public Map<String, @Nullable Object> row(TrialId id) {
     try {
       return RowFile.read(rowFile(id), storage().read(rowFile(id)), name -> true);
+    } catch (IOException e) {
+      throw new ResultStoreException("read", rowFile(id), e);
+    }
+  }
+
+  /**
+   * The row of {@code id} as it is stored, to be read column by column; empty when it is gone.
+   *
+   * @throws ResultStoreException when it is no row that this program can read
+   */
+  public Optional<StoredRow> storedRow(TrialId id) {
+    try {
+      return Optional.of(StoredRow.open(rowFile(id), id, storage().read(rowFile(id))));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty(); // moved aside in between
     } catch (IOException e) {
       throw new ResultStoreException("read", rowFile(id), e);
     }

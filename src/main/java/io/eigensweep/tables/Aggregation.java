@@ -70,28 +70,17 @@ public final class Aggregation {
 
   /** Writes and publishes all tables, unless the published ones are of just these rows. */
   public Result run() {
-    boolean trusted = true;
-    while (true) {
-      SweepTables tables = new SweepTables(session, store, trusted);
+    Optional<Result> result = Optional.empty();
+    while (result.isEmpty()) {
+      SweepTables tables = new SweepTables(session, store);
       tables.notes().forEach(notes);
-      try {
-        Optional<Result> result = run(tables);
-        if (result.isPresent()) {
-          generations.clean();
-          return result.get();
-        }
+      result = published(tables).or(() -> write(tables));
+      if (result.isEmpty()) {
         notes.accept("another aggregate has published its tables meanwhile; going on from them");
-      } catch (Exception e) { // SparkException: checked, but not declared
-        if (tables.base().isEmpty() || !isOfTables(e)) {
-          throw e instanceof RuntimeException known
-              ? known
-              : new IllegalStateException(e.getMessage(), e);
-        }
-        notes.accept(
-            "the tables in " + tables.base().get().folder() + " are damaged; making them anew");
-        trusted = false;
       }
     }
+    generations.clean();
+    return result.get();
   }
 
   /** Whether {@code result} is what readers of the tables find. */
@@ -106,13 +95,27 @@ public final class Aggregation {
     return comparison(tables.read("trials"));
   }
 
-  /** Empty when another aggregation was faster. */
-  private Optional<Result> run(SweepTables tables) {
-    if (tables.isUpToDate()) {
-      return tables
-          .base()
-          .map(current -> new Result(comparison(current.table(session, "trials")), current));
+  /** What is published already, if it is of just these rows and can be read. */
+  private Optional<Result> published(SweepTables tables) {
+    if (!tables.isUpToDate()) {
+      return Optional.empty();
     }
+    Generation current = tables.base().orElseThrow();
+    try {
+      return Optional.of(new Result(comparison(current.table(session, "trials")), current));
+    } catch (Exception e) { // SparkException: checked, but not declared
+      if (!isUnreadable(e)) {
+        throw e instanceof RuntimeException known
+            ? known
+            : new IllegalStateException(e.getMessage(), e);
+      }
+      notes.accept("the tables in " + current.folder() + " are damaged; making them anew");
+      return Optional.empty();
+    }
+  }
+
+  /** Empty when another aggregation was faster. */
+  private Optional<Result> write(SweepTables tables) {
     try (Generations.Draft draft = generations.begin()) {
       GenerationWriter writer = new GenerationWriter(session, draft.folder());
       Map<String, Manifest.Entry> rows = writer.write(tables);
@@ -127,12 +130,10 @@ public final class Aggregation {
     }
   }
 
-  /** Reading what was published has failed, or it held something else than its manifest says. */
-  private static boolean isOfTables(Exception error) {
+  private static boolean isUnreadable(Exception error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IncompleteTablesException
-          || (cause instanceof SparkException spark
-              && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE"))) {
+      if (cause instanceof SparkException spark
+          && String.valueOf(spark.getCondition()).startsWith("FAILED_READ_FILE")) {
         return true;
       }
     }

@@ -1,11 +1,10 @@
 package io.eigensweep.tables;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 
+import io.eigensweep.cluster.ExecutorContext;
+import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.store.RowVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,22 +13,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tables of a new generation: the rows of the current one, which are read from few
- * files, and the row files that are newer. What was written is counted before it may be published.
+ * Writes the tables of a new generation from all row files. What was written is counted before it
+ * may be published.
  */
 final class GenerationWriter {
   private final SparkSession session;
@@ -48,22 +45,28 @@ final class GenerationWriter {
    * @throws IncompleteTablesException when they hold others
    */
   Map<String, Manifest.Entry> write(SweepTables tables) {
-    // Each row file is opened once: opening costs more than reading.
-    Dataset<Row> rows = tables.rows(tables.fresh()).persist(StorageLevel.DISK_ONLY());
-    try {
-      Map<String, Manifest.Entry> entries = entries(tables, rows);
-      for (String table : SweepTables.OF_ROWS) {
-        session.sparkContext().setJobDescription("write tables/" + table);
-        Dataset<Row> all = tables.read(table, rows);
-        // Spectra are large and come in files of their own size; the rest is brought together.
-        write(table, table.equals("spectra") ? all : all.hint("rebalance"));
-        session.sparkContext().setJobDescription("count tables/" + table);
-        check(table, read(table), entries);
-      }
-      return entries;
-    } finally {
-      rows.unpersist();
+    Map<String, RowVersion> files = tables.readable();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    context.setJobDescription("write tables of " + files.size() + " rows");
+    ExecutorContext executor =
+        new ExecutorContext(
+            "tables-" + UUID.randomUUID(),
+            tables.store().folder(),
+            context.hadoopConfiguration(),
+            new StorageBackoff(StorageBackoff.DEFAULT));
+    String codec = session.conf().get("spark.sql.parquet.compression.codec");
+    List<TablePart> parts = TablePart.of(files, folder, codec);
+    Map<String, Manifest.Entry> entries = new TreeMap<>();
+    context
+        .parallelize(parts, parts.size())
+        .map(part -> part.write(executor))
+        .collect()
+        .forEach(entries::putAll);
+    for (String table : SweepTables.OF_ROWS) {
+      context.setJobDescription("count tables/" + table);
+      check(table, read(table), entries);
     }
+    return entries;
   }
 
   /** Writes a table of the driver's making. */
@@ -78,7 +81,8 @@ final class GenerationWriter {
       }
       values.add(RowFactory.create(cells));
     }
-    write(table, session.createDataFrame(values, schema).coalesce(1));
+    Dataset<Row> all = session.createDataFrame(values, schema).coalesce(1);
+    all.write().parquet(new Path(folder, table).toString());
     long written = read(table).count();
     if (written != rows.size()) {
       throw new IncompleteTablesException(table, written + " rows instead of " + rows.size());
@@ -100,35 +104,6 @@ final class GenerationWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("can't list " + folder, e);
     }
-  }
-
-  private void write(String table, Dataset<Row> rows) {
-    rows.write().parquet(new Path(folder, table).toString());
-  }
-
-  /**
-   * What the tables must hold: what the last generation has, without what is outdated, and {@code
-   * fresh}.
-   */
-  private Map<String, Manifest.Entry> entries(SweepTables tables, Dataset<Row> fresh) {
-    session.sparkContext().setJobDescription("read rows");
-    Map<String, Manifest.Entry> entries = new TreeMap<>();
-    tables.base().ifPresent(base -> entries.putAll(base.manifest().rows()));
-    entries.keySet().removeAll(tables.outdated());
-    for (Row row :
-        fresh
-            .select(col("trial_id"), entries("curve"), entries("spectra"), entries("modes"))
-            .collectAsList()) {
-      String id = row.getString(0);
-      RowVersion version =
-          Objects.requireNonNull(tables.versions().get(id), "a row was asked for by its id");
-      entries.put(id, new Manifest.Entry(version, row.getInt(1), row.getInt(2), row.getInt(3)));
-    }
-    return entries;
-  }
-
-  private static Column entries(String list) {
-    return functions.greatest(coalesce(size(col(list)), lit(0)), lit(0));
   }
 
   /** Requires that {@code written} has each trial as often as {@code entries} say. */

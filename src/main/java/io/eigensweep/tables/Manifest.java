@@ -7,6 +7,7 @@ import io.eigensweep.result.Tables;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.RowVersion;
 import io.eigensweep.trial.Machine;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record Manifest(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A row, and how many rows it makes in {@code curves}, {@code spectra} and {@code modes}. */
-  record Entry(RowVersion version, int curves, int spectra, int modes) {
+  record Entry(RowVersion version, int curves, int spectra, int modes) implements Serializable {
     /** The rows that it makes in {@code table}. */
     int in(String table) {
       return switch (table) {

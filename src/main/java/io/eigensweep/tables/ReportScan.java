@@ -162,7 +162,8 @@ public final class ReportScan {
             .join(tables.shown(), "trial_id")
             .where(kept)
             .groupBy("setting", "epoch")
-            .agg(ReportTables.quantiles(col(quantity)))
+            .agg(ReportTables.ascending(col(quantity)).as("ascending"))
+            .select(col("setting"), col("epoch"), ReportTables.quantiles(col("ascending")))
             .orderBy("setting", "epoch")
             .collectAsList();
     Map<String, CurveBand> bands = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import io.eigensweep.aggregate.Quantiles;
 import io.eigensweep.ntk.Scope;
 import io.eigensweep.settings.Names;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,9 +44,32 @@ record ReportTables(SparkSession session, Generation generation, Dataset<Row> sh
     return scala.jdk.javaapi.CollectionConverters.asScala(List.of(columns)).toSeq();
   }
 
-  static Column quantiles(Column value) {
-    return percentile(
-        value, functions.array(lit(Quantiles.LOW), lit(Quantiles.MEDIAN), lit(Quantiles.HIGH)));
+  /**
+   * The numbers of a group, ascending, for {@link #quantiles}. Spark's {@code percentile} counts in
+   * a map how often each comes, which for what was measured is once.
+   */
+  static Column ascending(Column value) {
+    return functions.sort_array(functions.collect_list(value));
+  }
+
+  /** The quantiles of {@code ascending} numbers, see {@link Quantiles#of}. */
+  static Column quantiles(Column ascending) {
+    Column[] quantiles =
+        Stream.of(Quantiles.LOW, Quantiles.MEDIAN, Quantiles.HIGH)
+            .map(level -> quantile(ascending, level))
+            .toArray(Column[]::new);
+    return functions.when(functions.size(ascending).gt(0), functions.array(quantiles));
+  }
+
+  private static Column quantile(Column ascending, double level) {
+    Column position = functions.size(ascending).minus(1).multiply(lit(level));
+    Column below = functions.floor(position).cast("int");
+    Column rest = position.minus(below);
+    Column low = functions.element_at(ascending, below.plus(1));
+    Column high = functions.element_at(ascending, below.plus(2));
+    return functions
+        .when(rest.equalTo(0), low)
+        .otherwise(lit(1.0).minus(rest).multiply(low).plus(rest.multiply(high)));
   }
 
   static Column median(Column value) {

@@ -106,7 +106,14 @@ final class SpectrumScan {
                     "explode(transform(ranks, r -> struct(r AS rank,"
                         + " element_at(eigenvalues, -r) AS value))) AS at"))
             .groupBy(col("setting"), col("term"), col("epoch"), col("points"), col("at.rank"))
-            .agg(ReportTables.quantiles(col("at.value")))
+            .agg(ReportTables.ascending(col("at.value")).as("ascending"))
+            .select(
+                col("setting"),
+                col("term"),
+                col("epoch"),
+                col("points"),
+                col("rank"),
+                ReportTables.quantiles(col("ascending")))
             .collectAsList();
     Map<List<Object>, Map<Integer, List<Double>>> bands = new HashMap<>();
     for (Row row : rows) {

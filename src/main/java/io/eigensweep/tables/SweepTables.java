@@ -48,16 +48,11 @@ final class SweepTables {
 
   /** What is there now. */
   SweepTables(SparkSession session, ResultStore store) {
-    this(session, store, true);
-  }
-
-  /** What is there now; where the compacted tables are not {@code trusted}, the row files alone. */
-  SweepTables(SparkSession session, ResultStore store, boolean trusted) {
     this.session = session;
     this.store = store;
     Generations generations = new Generations(store, session.sparkContext().hadoopConfiguration());
     this.current = generations.current();
-    this.base = trusted ? generations.published() : Optional.empty();
+    this.base = generations.published();
     this.versions = Manifest.versions(store);
     Map<String, Manifest.Entry> compacted =
         base.map(generation -> generation.manifest().rows()).orElse(Map.of());
@@ -82,12 +77,7 @@ final class SweepTables {
 
   /** {@code trials}, {@code curves}, {@code spectra} or {@code modes}. */
   Dataset<Row> read(String table) {
-    return read(table, rows(fresh));
-  }
-
-  /** {@link #read(String)} where {@code rows} are those of {@link #fresh}. */
-  Dataset<Row> read(String table, Dataset<Row> rows) {
-    Dataset<Row> newer = flat(table, rows);
+    Dataset<Row> newer = flat(table, rows(fresh));
     if (base.isEmpty()) {
       return newer;
     }
@@ -134,9 +124,16 @@ final class SweepTables {
     return current;
   }
 
-  /** The row files of this moment. */
-  Map<String, RowVersion> versions() {
-    return versions;
+  /** The row files of this moment that can be read. */
+  Map<String, RowVersion> readable() {
+    Map<String, RowVersion> readable = new TreeMap<>(versions);
+    readable.keySet().removeAll(unreadable.keySet());
+    return readable;
+  }
+
+  /** The sweep. */
+  ResultStore store() {
+    return store;
   }
 
   /** Trials whose row is not compacted, or was another one then. */
