@@ -80,9 +80,7 @@ class ArchitectureTest {
     rules.put("plan", with(trialAndBelow, "job"));
     rules.put("aggregate", with(trialAndBelow, "measure", "result"));
     rules.put("claims", with(trialAndBelow, "job", "measure", "result", "aggregate"));
-    rules.put(
-        "report",
-        with(trialAndBelow, "measure", "result", "store", "aggregate", "claims"));
+    rules.put("report", with(trialAndBelow, "measure", "result", "store", "aggregate", "claims"));
     rules.put("cluster", with(trialAndBelow, "store"));
     rules.put("sweep", with(trialAndBelow, "plan", "store", "cluster"));
     rules.put(

@@ -96,8 +96,7 @@ public final class ClaimFile {
     Quantity quantity = SideReader.quantity(required(block, "quantity"), "quantity");
     Node orders = block.get("orders");
     Form form = form(block, quantity);
-    boolean logarithms =
-        orders != null && (boolean) Scalars.value(boolean.class, orders, "orders");
+    boolean logarithms = orders != null && (boolean) Scalars.value(boolean.class, orders, "orders");
     if (logarithms && form instanceof Form.Rank) {
       throw Objects.requireNonNull(orders).at().error("orders goes without rank-with");
     }
@@ -164,13 +163,16 @@ public final class ClaimFile {
         over == null ? null : SideReader.side(over, "over", quantity));
   }
 
-  /** A kernel at initialisation is the same for every picture: they would be counted for nothing. */
+  /**
+   * A kernel at initialisation is the same for every picture: they would be counted for nothing.
+   */
   private static void requirePictures(Node.Mapping block, Form form) {
     boolean initial =
         form.sides().stream()
             .allMatch(
                 side ->
-                    side.quantity().hasScope() && List.of("init", "0").contains(side.epoch().name()));
+                    side.quantity().hasScope()
+                        && List.of("init", "0").contains(side.epoch().name()));
     if (initial) {
       throw block
           .at()
@@ -181,9 +183,7 @@ public final class ClaimFile {
   private static @Nullable Scope scope(Node.Mapping block, Form form) {
     boolean needed =
         form.sides().stream().anyMatch(side -> side.quantity().hasScope())
-            || (form instanceof Form.Rank rank
-                && rank.with() != null
-                && rank.with().hasScope());
+            || (form instanceof Form.Rank rank && rank.with() != null && rank.with().hasScope());
     Node scope = block.get("scope");
     List<String> names = Arrays.stream(Scope.values()).map(Names::of).toList();
     if (scope == null) {
@@ -226,9 +226,7 @@ public final class ClaimFile {
     Node node = block.get(key);
     return node == null
         ? fallback
-        : fallback
-            .getDeclaringClass()
-            .cast(Scalars.value(fallback.getDeclaringClass(), node, key));
+        : fallback.getDeclaringClass().cast(Scalars.value(fallback.getDeclaringClass(), node, key));
   }
 
   /** A block of these keys and no others. */
@@ -240,7 +238,8 @@ public final class ClaimFile {
       if (!keys.contains(entry.key())) {
         throw entry
             .at()
-            .error("unknown key \"%s\" in %s%s", entry.key(), what, Nearest.hint(entry.key(), keys));
+            .error(
+                "unknown key \"%s\" in %s%s", entry.key(), what, Nearest.hint(entry.key(), keys));
       }
     }
     return block;

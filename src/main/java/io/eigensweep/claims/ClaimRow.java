@@ -49,8 +49,7 @@ public record ClaimRow(
   }
 
   /** The row whose column c is {@code values.apply(c)}, as far as {@code claims} need it. */
-  public static ClaimRow of(
-      Function<String, @Nullable Object> values, Collection<Claim> claims) {
+  public static ClaimRow of(Function<String, @Nullable Object> values, Collection<Claim> claims) {
     Map<String, Double> numbers = new HashMap<>();
     Map<String, List<Map<String, @Nullable Object>>> nested = new HashMap<>();
     for (Quantity quantity : quantities(claims)) {
@@ -153,7 +152,8 @@ public record ClaimRow(
     for (Map<String, @Nullable Object> entry : entries) {
       // Programs that knew one scope wrote none.
       Object of = Objects.requireNonNullElse(entry.get("scope"), Names.of(Scope.SAMPLE));
-      if (side.term().equals(entry.get("term")) && of.equals(Names.of(Objects.requireNonNull(scope)))) {
+      if (side.term().equals(entry.get("term"))
+          && of.equals(Names.of(Objects.requireNonNull(scope)))) {
         Integer points = entry.get("points") instanceof Number n ? n.intValue() : null;
         return side.quantity().column().equals(Quantity.LAMBDA_MIN)
             ? bounds(entry, points)

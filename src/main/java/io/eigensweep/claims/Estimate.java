@@ -10,10 +10,10 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * What pictures tell of all pictures like them: intervals of the mean or the median of a number of
  * which each picture may tell bounds only.
  *
- * <p><b>Bounds.</b> Mean and median never fall when a number rises. So a lower limit of those of the
- * lower bounds is one of those of the numbers, and the upper limit is that of the upper bounds; each
- * has half of the error. A picture without a lower bound (−∞) leaves the mean without one, and the
- * median if there are too many.
+ * <p><b>Bounds.</b> Mean and median never fall when a number rises. So a lower limit of those of
+ * the lower bounds is one of those of the numbers, and the upper limit is that of the upper bounds;
+ * each has half of the error. A picture without a lower bound (−∞) leaves the mean without one, and
+ * the median if there are too many.
  *
  * <p><b>Mean.</b> Student's limit, which for normal values holds what it promises from two pictures
  * on. Values that are all alike are no sample of a normal distribution, and their limit of no width
@@ -53,8 +53,8 @@ public final class Estimate {
   }
 
   /**
-   * The least one-sided error of a lower limit that is at least {@code bound}, or, {@code strictly},
-   * above it; 1 where there is none.
+   * The least one-sided error of a lower limit that is at least {@code bound}, or, {@code
+   * strictly}, above it; 1 where there is none.
    */
   double above(double bound, boolean strictly) {
     return tail(lower, bound, strictly);
@@ -107,8 +107,7 @@ public final class Estimate {
     if (statistic == Statistic.MEAN && sorted[0] == Double.NEGATIVE_INFINITY) {
       return 1;
     }
-    int other =
-        (int) Arrays.stream(sorted).filter(v -> strictly ? v <= bound : v < bound).count();
+    int other = (int) Arrays.stream(sorted).filter(v -> strictly ? v <= bound : v < bound).count();
     return other == n ? 1 : atMost(other, n);
   }
 

@@ -33,7 +33,8 @@ final class Kendall {
 
   private static Interval sign(Interval a, Interval b) {
     if (a.isPoint() && b.isPoint()) {
-      return Interval.point(Double.compare(a.lower(), b.lower()) == 0 ? 0 : a.lower() > b.lower() ? 1 : -1);
+      return Interval.point(
+          Double.compare(a.lower(), b.lower()) == 0 ? 0 : a.lower() > b.lower() ? 1 : -1);
     }
     if (a.lower() > b.upper()) {
       return Interval.point(1);

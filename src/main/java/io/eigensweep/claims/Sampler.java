@@ -147,9 +147,7 @@ final class Sampler {
           List<Cell> cells = List.copyOf(values.values());
           List<Interval> ys = cells.stream().map(cell -> scaled(cell.value().number())).toList();
           Interval number =
-              slope
-                  ? slope(xs, ys)
-                  : Kendall.tau(xs.stream().map(Interval::point).toList(), ys);
+              slope ? slope(xs, ys) : Kendall.tau(xs.stream().map(Interval::point).toList(), ys);
           add(cells, key.settings(), number);
         });
   }

@@ -81,9 +81,7 @@ record Selection(List<ClaimRow> rows, @Nullable String chosen) {
     }
     return new Selection(
         Objects.requireNonNull(encodings.get(best)),
-        encodings.size() == 1
-            ? null
-            : best + ", the best of " + encodings.size() + " by " + by);
+        encodings.size() == 1 ? null : best + ", the best of " + encodings.size() + " by " + by);
   }
 
   /** Its encoding with the hyperparameters of that. */

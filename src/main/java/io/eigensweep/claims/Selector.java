@@ -1,8 +1,8 @@
 package io.eigensweep.claims;
 
 import io.eigensweep.settings.CanonicalJson;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which trials a claim is about: selectors over hyperparameters, and what it takes of each. */
+/**
+ * Reads which trials a claim is about: selectors over hyperparameters, and what it takes of each.
+ */
 final class SideReader {
   private static final String ENCODING = "encoding";
 
@@ -24,8 +26,7 @@ final class SideReader {
 
   private static final List<Hyperparameter> COLUMNS =
       Hyperparameters.ALL.stream()
-          .filter(
-              one -> one.name().equals(ENCODING) || Hyperparameters.SETTING.contains(one))
+          .filter(one -> one.name().equals(ENCODING) || Hyperparameters.SETTING.contains(one))
           .toList();
 
   private SideReader() {}
@@ -81,9 +82,13 @@ final class SideReader {
     if (!Quantity.names().contains(name)) {
       String bare = name.replace("_no_grid", "");
       throw node.at()
-          .error("%s: unknown quantity %s%s", key, name, Quantity.names().contains("spectra." + bare)
-                      ? "; write spectra." + bare + ", whose scope a claim names"
-                      : Nearest.hint(name, Quantity.names()));
+          .error(
+              "%s: unknown quantity %s%s",
+              key,
+              name,
+              Quantity.names().contains("spectra." + bare)
+                  ? "; write spectra." + bare + ", whose scope a claim names"
+                  : Nearest.hint(name, Quantity.names()));
     }
     return Quantity.named(name);
   }
@@ -117,7 +122,9 @@ final class SideReader {
         }
       }
       throw node.at()
-          .error("%s: %s must be a number, a list of numbers, least or largest", parameter.name(), node.describe());
+          .error(
+              "%s: %s must be a number, a list of numbers, least or largest",
+              parameter.name(), node.describe());
     }
     List<Node> items = node instanceof Node.Sequence list ? list.items() : List.of(node);
     if (items.isEmpty()) {
@@ -145,7 +152,9 @@ final class SideReader {
     String text = ClaimFile.text(node, parameter.name());
     if (!parameter.words().isEmpty() && !parameter.words().contains(text)) {
       throw node.at()
-          .error("%s: \"%s\" must be one of %s", parameter.name(), text, String.join(", ", parameter.words()));
+          .error(
+              "%s: \"%s\" must be one of %s",
+              parameter.name(), text, String.join(", ", parameter.words()));
     }
     return text;
   }
@@ -185,8 +194,7 @@ final class SideReader {
       throw node.at().error("term is for quantities of spectra alone, not for %s", of);
     }
     if (!term.matches("total|(mlp|grid)(\\.[0-9]+)?")) {
-      throw node.at()
-          .error("term: \"%s\" must be total, mlp, grid, mlp.<l> or grid.<l>", term);
+      throw node.at().error("term: \"%s\" must be total, mlp, grid, mlp.<l> or grid.<l>", term);
     }
     return term;
   }

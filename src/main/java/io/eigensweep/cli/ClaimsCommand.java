@@ -60,7 +60,9 @@ final class ClaimsCommand {
           "there is no sweep in " + studies.folder() + " or its folders (no job.json)");
     }
     Map<String, List<ClaimRow>> rows = new HashMap<>();
-    studies.sweeps().forEach((name, store) -> rows.put(name, StudyClaims.rows(name, store, claims, err)));
+    studies
+        .sweeps()
+        .forEach((name, store) -> rows.put(name, StudyClaims.rows(name, store, claims, err)));
     List<ClaimResult> results = Judge.judge(claims, rows);
     ClaimsFiles.write(results, studies::writeClaims);
     print(results, format);

@@ -162,7 +162,8 @@ final class Commands {
   @Command(
       name = "sql",
       mixinStandardHelpOptions = true,
-      description = "Spark SQL over the views trials, curves, spectra, modes, comparison, resolution, claims.")
+      description =
+          "Spark SQL over the views trials, curves, spectra, modes, comparison, resolution, claims.")
   int sql(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
@@ -271,7 +272,8 @@ final class Commands {
               names = "--out",
               required = true,
               paramLabel = "URI",
-              description = "folder of sweeps, each in a folder named after its study; or a sweep's")
+              description =
+                  "folder of sweeps, each in a folder named after its study; or a sweep's")
           String folder,
       @Option(names = "--claims", paramLabel = "FILE", description = CLAIMS)
           @Nullable List<String> files,

@@ -24,7 +24,8 @@ final class JobInput {
    * @throws UsageException when the file can't be read
    */
   static Job read(String file, @Nullable List<String> overrides, Configuration conf) {
-    return JobFile.read(text(file, "job file", conf), file, overrides == null ? List.of() : overrides);
+    return JobFile.read(
+        text(file, "job file", conf), file, overrides == null ? List.of() : overrides);
   }
 
   /**

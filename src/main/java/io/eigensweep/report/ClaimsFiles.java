@@ -50,9 +50,7 @@ public final class ClaimsFiles {
 
   private static String json(@Nullable Object value) {
     String text = Format.exact(value);
-    return text == null
-        ? "null"
-        : value instanceof Number ? text : CanonicalJson.string(text);
+    return text == null ? "null" : value instanceof Number ? text : CanonicalJson.string(text);
   }
 
   private static void write(BiConsumer<String, byte[]> file, String name, String content) {

@@ -214,8 +214,7 @@ public final class ClaimsTable {
     if (sample == null) {
       return null;
     }
-    String text =
-        count(sample.pictures().size(), "picture") + ", " + count(sample.seeds(), "seed");
+    String text = count(sample.pictures().size(), "picture") + ", " + count(sample.seeds(), "seed");
     if (sample.settings() > 1) {
       text += ", " + Names.of(result.claim().across()) + " of " + sample.settings() + " settings";
     }

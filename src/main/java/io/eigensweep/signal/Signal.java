@@ -39,10 +39,21 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("imagenet")
   record ImagenetPicture(
-      @Key(meaning = "folder in the ImageNet layout", identity = false, picture = true, column = "signal_root")
+      @Key(
+              meaning = "folder in the ImageNet layout",
+              identity = false,
+              picture = true,
+              column = "signal_root")
           String root,
-      @Key(meaning = "class of the picture (ImageNet: wnid)", picture = true, column = "signal_class") String label,
-      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
+      @Key(
+              meaning = "class of the picture (ImageNet: wnid)",
+              picture = true,
+              column = "signal_class")
+          String label,
+      @Key(
+              meaning = "path of the picture's file below its class or folder",
+              picture = true,
+              column = "signal_id")
           String file,
       @Key(meaning = SIZE, unit = "px", optional = true, column = "signal_size")
           @Nullable Integer size,
@@ -70,8 +81,16 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("image")
   record ImageFile(
-      @Key(meaning = "folder of the picture", identity = false, picture = true, column = "signal_root") String root,
-      @Key(meaning = "path of the picture's file below its class or folder", picture = true, column = "signal_id")
+      @Key(
+              meaning = "folder of the picture",
+              identity = false,
+              picture = true,
+              column = "signal_root")
+          String root,
+      @Key(
+              meaning = "path of the picture's file below its class or folder",
+              picture = true,
+              column = "signal_id")
           String file,
       @Key(meaning = SIZE, unit = "px", optional = true, column = "signal_size")
           @Nullable Integer size,
@@ -100,7 +119,11 @@ public sealed interface Signal extends Serializable
   record GeneratedImage(
       @Key(meaning = "what is drawn", picture = true, column = "generated_kind") GeneratedKind kind,
       @Key(meaning = "side of the picture", unit = "px", column = "signal_size") Integer size,
-      @Key(meaning = "which picture of the kind's series", picture = true, column = "generated_index") int index,
+      @Key(
+              meaning = "which picture of the kind's series",
+              picture = true,
+              column = "generated_index")
+          int index,
       @Key(meaning = COORDINATES) Coordinates coordinates,
       @Key(meaning = HOLD_OUT, fallback = "false", omitDefault = true, column = "hold_out")
           boolean holdOut)
@@ -132,7 +155,8 @@ public sealed interface Signal extends Serializable
    */
   @TypeName("mesh")
   record MeshFile(
-      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root") String root,
+      @Key(meaning = "folder of the mesh", identity = false, picture = true, column = "signal_root")
+          String root,
       @Key(meaning = "name of the mesh's file", picture = true, column = "signal_id") String file,
       @Key(meaning = "what a network learns of the surface", column = "surface_target")
           SurfaceTarget target,

@@ -74,8 +74,7 @@ public final class Studies {
     Path file = new Path(claimsFolder(), name);
     try {
       fs.mkdirs(claimsFolder());
-      storage.put(
-          new Path(claimsFolder(), "_" + name + "-" + UUID.randomUUID()), file, content);
+      storage.put(new Path(claimsFolder(), "_" + name + "-" + UUID.randomUUID()), file, content);
     } catch (IOException e) {
       throw new ResultStoreException("write", file, e);
     }

@@ -20,7 +20,8 @@ class MeanIntervalTest {
   @ParameterizedTest
   @CsvSource({"1, 12.7062", "2, 4.3027", "4, 2.7764", "9, 2.2622", "19, 2.0930", "99, 1.9842"})
   void takesStudentsQuantiles(int degreesOfFreedom, double t) {
-    assertThat(StudentT.quantile(1 - MeanInterval.CONFIDENCE, degreesOfFreedom)).isCloseTo(t, within(5e-5));
+    assertThat(StudentT.quantile(1 - MeanInterval.CONFIDENCE, degreesOfFreedom))
+        .isCloseTo(t, within(5e-5));
   }
 
   @Test

@@ -17,8 +17,7 @@ class EstimateTest {
   private static final double NONE = Double.NEGATIVE_INFINITY;
 
   private static Estimate of(Statistic statistic, double... values) {
-    return new Estimate(
-        statistic, DoubleStream.of(values).mapToObj(Interval::point).toList());
+    return new Estimate(statistic, DoubleStream.of(values).mapToObj(Interval::point).toList());
   }
 
   @Test
@@ -31,8 +30,7 @@ class EstimateTest {
   /** Six values: the least is above the median with probability 1/64, at most 0.025. */
   @Test
   void aMedianHasTheSignTestsInterval() {
-    assertThat(of(Statistic.MEDIAN, 1, 2, 3, 4, 5, 6).interval(0.05))
-        .isEqualTo(new Interval(1, 6));
+    assertThat(of(Statistic.MEDIAN, 1, 2, 3, 4, 5, 6).interval(0.05)).isEqualTo(new Interval(1, 6));
     assertThat(of(Statistic.MEDIAN, 1, 2, 3, 4, 5).interval(0.05))
         .isEqualTo(new Interval(NONE, Double.POSITIVE_INFINITY));
     // Conover 1999, table A3: for n = 10 ranks 2 and 9 have 97.9 %, 3 and 8 only 89.1 %.
@@ -78,8 +76,7 @@ class EstimateTest {
   @ValueSource(doubles = {0.5, 0.05, 0.001})
   void errorsAndIntervalsAgree(double alpha) {
     for (Statistic statistic : Statistic.values()) {
-      Estimate estimate =
-          of(statistic, 1, 2, 2.5, 3, 4, 4.5, 5, 6, 7, 8, 8.5, 9, 10, 11, 11.5, 12);
+      Estimate estimate = of(statistic, 1, 2, 2.5, 3, 4, 4.5, 5, 6, 7, 8, 8.5, 9, 10, 11, 11.5, 12);
       Interval interval = estimate.interval(alpha);
       assertThat(estimate.above(interval.lower() - 1e-9, false)).isLessThan(alpha / 2 + 1e-9);
       assertThat(estimate.above(interval.lower() + 1e-6, false)).isGreaterThan(alpha / 2 - 1e-9);
@@ -91,8 +88,7 @@ class EstimateTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 10, 20})
   void ofNormalValuesTheMeansIntervalHoldsAsOftenAsItPromises(int pictures) {
-    double covered =
-        coverage(Statistic.MEAN, pictures, 0, random -> random.nextGaussian());
+    double covered = coverage(Statistic.MEAN, pictures, 0, random -> random.nextGaussian());
     assertThat(covered).isCloseTo(0.95, within(0.015));
   }
 
@@ -101,8 +97,7 @@ class EstimateTest {
   @ValueSource(ints = {2, 3, 5, 10, 20})
   void ofSkewedValuesTheMediansIntervalHoldsAtLeastAsOften(int pictures) {
     double covered =
-        coverage(
-            Statistic.MEDIAN, pictures, 1, random -> Math.exp(1.5 * random.nextGaussian()));
+        coverage(Statistic.MEDIAN, pictures, 1, random -> Math.exp(1.5 * random.nextGaussian()));
     assertThat(covered).isGreaterThan(0.95 - 0.015);
   }
 

@@ -29,7 +29,14 @@ class HolmTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "2, false", "3, false", "5, false", "10, false", "20, false", "5, true", "10, true", "20, true"
+    "2, false",
+    "3, false",
+    "5, false",
+    "10, false",
+    "20, false",
+    "5, true",
+    "10, true",
+    "20, true"
   })
   void aFamilyHasAWrongVerdictAsSeldomAsItPromises(int pictures, boolean skewed) {
     Random random = new Random(31L * pictures + (skewed ? 1 : 0));
@@ -52,8 +59,7 @@ class HolmTest {
       for (int picture = 0; picture < pictures; picture++) {
         double noise = random.nextGaussian();
         // Skewed values have their median at 0, normal ones their mean.
-        double value =
-            skewed ? Math.exp(noise) - 1 : noise + shared[picture];
+        double value = skewed ? Math.exp(noise) - 1 : noise + shared[picture];
         values.add(Interval.point(truth + value));
       }
       Estimate estimate = new Estimate(skewed ? Statistic.MEDIAN : Statistic.MEAN, values);

@@ -82,8 +82,7 @@ class JudgeTest {
   void saysWhatIsMissing() {
     List<Claim> claims = ClaimFile.read("claims:\n" + OVER_IDENTITY, "test.yaml");
     assertThat(Judge.judge(claims, Map.of()).get(0).reason()).isEqualTo("there is no study s");
-    assertThat(judge(OVER_IDENTITY, new ClaimRows()).reason())
-        .isEqualTo("the study s has no rows");
+    assertThat(judge(OVER_IDENTITY, new ClaimRows()).reason()).isEqualTo("the study s has no rows");
     ClaimResult half = judge(OVER_IDENTITY, new ClaimRows().add(0, SampleResults.IDENTITY, 0, 20));
     assertThat(half.verdict()).isEqualTo(Verdict.NOT_TESTED);
     assertThat(half.reason()).isEqualTo("no trial that succeeded has encoding: multigrid (of 1)");
@@ -150,8 +149,7 @@ class JudgeTest {
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
     assertThat(Objects.requireNonNull(result.sample()))
         .isEqualTo(
-            new Sample(
-                List.of(Interval.point(16), Interval.point(18)), 0, 10, 1, 40, null, null));
+            new Sample(List.of(Interval.point(16), Interval.point(18)), 0, 10, 1, 40, null, null));
   }
 
   @Test
@@ -207,8 +205,7 @@ class JudgeTest {
       rows.add(i, SampleResults.multigrid(50), 0, 20, SampleResults.unresolved(3, "total", 1e-6));
       rows.add(
           i, SampleResults.multigrid(100), 0, 23 + i, SampleResults.resolved(3, "total", 1e-3));
-      rows.add(
-          i, SampleResults.multigrid(200), 0, 26, SampleResults.resolved(3, "total", 1e-2));
+      rows.add(i, SampleResults.multigrid(200), 0, 26, SampleResults.resolved(3, "total", 1e-2));
     }
     String slope =
         """
@@ -234,8 +231,10 @@ class JudgeTest {
     assertThat(orders.lower()).isCloseTo((Math.log10(0.9e-2) + 6) / 2, within(1e-9));
     assertThat(orders.upper()).isEqualTo(Double.POSITIVE_INFINITY);
     String rank =
-        slope.replace("per-doubling-of: resolution", "rank-with: spectra.lambda_min\n  scope: sample");
-    // 20, 23 + i, 26: in the order of the eigenvalues on the first and, with 26 twice, the last but one.
+        slope.replace(
+            "per-doubling-of: resolution", "rank-with: spectra.lambda_min\n  scope: sample");
+    // 20, 23 + i, 26: in the order of the eigenvalues on the first and, with 26 twice, the last but
+    // one.
     assertThat(judge(rank, rows).sample())
         .satisfies(
             sample ->

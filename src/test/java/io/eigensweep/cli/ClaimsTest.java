@@ -108,15 +108,13 @@ class ClaimsTest {
         .contains(",21,21,");
 
     Files.writeString(mine, Files.readString(mine).replace("id: mine", "id: psnr-over-identity"));
-    Program twice =
-        Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
+    Program twice = Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
     assertThat(twice.code()).isEqualTo(2);
     assertThat(twice.errorLines())
         .containsExactly(mine + ": there is another claim psnr-over-identity");
 
     Files.writeString(mine, "claims: [{id: x}]");
-    Program wrong =
-        Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
+    Program wrong = Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.errorLines()).containsExactly(mine + ":1:10: missing key \"quantity\"");
   }

@@ -32,7 +32,8 @@ class HtmlReportTest {
 
   @Test
   void textOfDataNeverBecomesMarkup() {
-    String page = HtmlReport.render(data(List.of(failed(UGLY), succeeded(UGLY)), Gallery.EMPTY), List.of());
+    String page =
+        HtmlReport.render(data(List.of(failed(UGLY), succeeded(UGLY)), Gallery.EMPTY), List.of());
 
     assertThat(page).doesNotContain("<img src=x").doesNotContain("<script>alert");
     assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&lt;!-- {{data}}");
@@ -106,7 +107,9 @@ class HtmlReportTest {
       entries.add(new Gallery.Entry("picture " + i, shot, null, trials));
     }
 
-    String page = HtmlReport.render(data(List.of(succeeded("a.JPEG")), new Gallery(entries, 1000)), List.of());
+    String page =
+        HtmlReport.render(
+            data(List.of(succeeded("a.JPEG")), new Gallery(entries, 1000)), List.of());
 
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(15_000_000);
   }
