@@ -15,6 +15,7 @@ import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -41,7 +42,7 @@ public final class TableFile implements AutoCloseable {
 
   private final MessageType schema;
   private final List<Copied> columns = new ArrayList<>();
-  private final CodecFactory codecs;
+  private final CompressionCodecFactory codecs;
   private final ParquetFileWriter file;
   private final ColumnChunkPageWriteStore pages;
   private final ColumnWriteStore store;
