@@ -34,7 +34,11 @@ public record Quantity(Table table, String column, String unit) {
     MODES("modes", SpectrumMeasures.MODE);
 
     private final String nested;
+
+    @SuppressWarnings("ImmutableEnumChecker") // filled once, by the constructor
     private final List<String> columns = new ArrayList<>();
+
+    @SuppressWarnings("ImmutableEnumChecker") // filled once, by the constructor
     private final List<String> units = new ArrayList<>();
 
     Table(String nested, List<? extends Measure<?, ?>> measures) {
