@@ -110,13 +110,13 @@ class PlanTest {
             work        4.33e+11 FLOP
             core-hours  0.00
             time        5.7 s on 2 slots, at best 5.7 s
-            memory      97.9 MiB for the largest trial, xprf2xhgdtosogkn, beside the JVM's own
+            memory      97.9 MiB for the largest trial, 3ydpinr7m45uiisu, beside the JVM's own
             note        something to know
 
             longest 2
             trial             time   memory    picture  seed  settings
-            uxc7lrunfcfdowam  5.7 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128
-            xprf2xhgdtosogkn  5.7 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128
+            3ydpinr7m45uiisu  5.7 s  97.9 MiB  star-0   3     multigrid resolution=200 width=128
+            hn4k3yswdeyii6su  5.7 s  94.6 MiB  star-0   3     multigrid resolution=50 width=128
             """);
   }
 
