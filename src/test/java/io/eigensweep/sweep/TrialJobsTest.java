@@ -61,11 +61,11 @@ class TrialJobsTest {
     }
   }
 
-  private final RunningTrials running =
-      new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
+  private RunningTrials running;
 
   @BeforeEach
   void listen() {
+    running = new RunningTrials(trial -> 1, cluster.executorCores(), System::nanoTime);
     context.sc().addSparkListener(running);
   }
 
