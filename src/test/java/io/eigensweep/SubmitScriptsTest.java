@@ -243,6 +243,47 @@ class SubmitScriptsTest {
         .noneMatch(line -> line.startsWith("<") && line.contains("0f"));
   }
 
+  private Ended reproduce(String... arguments) throws Exception {
+    Files.createDirectories(home.resolve("jobs/scales"));
+    Files.writeString(home.resolve("jobs/scales/smoke.yaml"), "");
+    return run(home.resolve("submit-scripts/reproduce-paper.sh"), Map.of(), arguments);
+  }
+
+  @Test
+  void handTheFoldersAndOptionsOfThePaperToItsCommand() throws Exception {
+    Ended ended =
+        reproduce(
+            "--spark", "a=b c", "my photographs", "--finish-by", "07:00", "mesh.ply", "s3a://x/y",
+            "--scale=smoke", "--plan");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .containsSubsequence(
+            "<a=b c>",
+            "<reproduce>",
+            "<" + home + "/jobs/scales/smoke.yaml>",
+            "<--photographs>",
+            "<my photographs>",
+            "<--meshes>",
+            "<mesh.ply>",
+            "<--out>",
+            "<s3a://x/y>",
+            "<--document>",
+            "<" + home + "/docs/paper.md>",
+            "<--finish-by>",
+            "<07:00>",
+            "<--plan>");
+    assertThat(reproduce("a", "b", "--scale", "smoke").out())
+        .containsSubsequence("<--out>", "<" + home + "/target/paper>");
+  }
+
+  @Test
+  void sayWhatThePaperNeeds() throws Exception {
+    isOneLine(reproduce("photographs"), "needs PHOTOGRAPHS and MESHES");
+    isOneLine(reproduce("a", "b", "--scale", "tiny"), "--scale must be full, night or smoke, got");
+    isOneLine(reproduce("a", "b", "--scale"), "--scale needs a value");
+  }
+
   @Test
   void waitForAMasterThatIsSlowToBecomeJava() throws Exception {
     program(

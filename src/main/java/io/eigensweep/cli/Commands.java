@@ -2,19 +2,16 @@ package io.eigensweep.cli;
 
 import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.cluster.StorageBackoff;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.Studies;
-import io.eigensweep.sweep.SweepOptions;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +23,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     subcommandsRepeatable = false)
 final class Commands {
-  private static final String JOB = "the job file: a path of this machine or a URI";
-  private static final String SET = "replaces a value of the job; may be repeated";
   private static final String OUT =
       "folder of the sweep: a path or a URI of any Hadoop file system";
 
@@ -49,9 +44,7 @@ final class Commands {
       mixinStandardHelpOptions = true,
       description = "Counts the trials of a job and predicts what they cost.")
   int plan(
-      @Parameters(paramLabel = "JOB", description = JOB) String job,
-      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
-          @Nullable List<String> overrides,
+      @Mixin JobInput job,
       @Option(names = "--out", paramLabel = "URI", description = OUT + "; its rows count as done")
           @Nullable String folder,
       @Option(
@@ -60,7 +53,8 @@ final class Commands {
               description =
                   "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
-    return new PlanCommand(out).run(job, overrides, folder, slots);
+    Configuration conf = Cluster.configuration();
+    return new PlanCommand(out).run(job.read(conf), conf, folder, slots);
   }
 
   @Command(
@@ -68,65 +62,13 @@ final class Commands {
       mixinStandardHelpOptions = true,
       description = "Runs the trials of a job that have no row yet.")
   int sweep(
-      @Parameters(paramLabel = "JOB", description = JOB) String job,
-      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
-          @Nullable List<String> overrides,
+      @Mixin JobInput job,
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
-      @Option(
-              names = "--retry-failed",
-              description =
-                  "first moves the rows of failed, timed out and out-of-memory trials aside")
-          boolean retryFailed,
-      @Option(
-              names = "--max-deaths",
-              paramLabel = "K",
-              defaultValue = "2",
-              description =
-                  "a trial during which K executors have died is not tried again (default:"
-                      + " ${DEFAULT-VALUE})")
-          int maxDeaths,
-      @Option(
-              names = "--trial-timeout",
-              paramLabel = "TIME",
-              converter = Durations.class,
-              description = "the most that a trial may take, for example 90m (default: no limit)")
-          @Nullable Duration trialTimeout,
-      @Option(
-              names = "--checkpoint-every",
-              paramLabel = "TIME",
-              converter = Durations.class,
-              description = "how often a long training saves itself (default: 10m)")
-          @Nullable Duration checkpointEvery,
-      @Option(
-              names = "--finish-by",
-              paramLabel = "TIME",
-              converter = TimeLimit.class,
-              description =
-                  "starts nothing that would not end by then, stops what still runs, and makes the"
-                      + " tables; for example 07:00, 07:00+01:00 or 07:00[Europe/Rome]")
-          @Nullable ZonedDateTime finishBy,
-      @Option(
-              names = "--storage-patience",
-              paramLabel = "TIME",
-              converter = Durations.class,
-              description =
-                  "how long storage may be away or full before the sweep ends (default: 10m)")
-          @Nullable Duration storagePatience) {
-    if (maxDeaths < 1) {
-      throw new UsageException("--max-deaths must be at least 1, got " + maxDeaths);
-    }
-    SweepOptions options =
-        new SweepOptions(
-            maxDeaths,
-            trialTimeout,
-            Objects.requireNonNullElse(checkpointEvery, SweepOptions.DEFAULT_SAVE_EVERY),
-            finishBy == null ? null : finishBy.toInstant(),
-            Objects.requireNonNullElse(storagePatience, StorageBackoff.DEFAULT));
-    if (finishBy != null) {
-      err.println("finishing by " + TimeLimit.words(finishBy));
-    }
-    return new SweepCommand(out, err, terminal, options).run(job, overrides, folder, retryFailed);
+      @Mixin SweepChoices choices) {
+    Configuration conf = Cluster.configuration();
+    return new SweepCommand(out, err, terminal, choices.options(err))
+        .run(job.read(conf), conf, folder, choices.retryFailed());
   }
 
   @Command(
@@ -184,16 +126,15 @@ final class Commands {
       mixinStandardHelpOptions = true,
       description = "Runs one trial here, without Spark, and prints its row as JSON.")
   int trial(
-      @Parameters(paramLabel = "JOB", description = JOB) String job,
-      @Option(names = "--set", paramLabel = "PATH=VALUE", description = SET)
-          @Nullable List<String> overrides,
+      @Mixin JobInput job,
       @Option(
               names = "--id",
               required = true,
               paramLabel = "ID",
               description = "the trial's id, or its first characters")
           String id) {
-    return new TrialCommand(out).run(job, overrides, id);
+    Configuration conf = Cluster.configuration();
+    return new TrialCommand(out).run(job.read(conf), conf, id);
   }
 
   @Command(
@@ -288,6 +229,88 @@ final class Commands {
     Studies studies = new Studies(store(folder, conf).folder(), conf);
     return new ClaimsCommand(out, err, conf)
         .run(studies, Objects.requireNonNullElse(files, List.of()), format);
+  }
+
+  @Command(
+      name = "reproduce",
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs every study of a scale: plans, sweeps into folders of --out, tables, results. One"
+              + " that ends incompletely does not stop the others; the same command goes on.")
+  int reproduce(
+      @Parameters(
+              paramLabel = "SCALE",
+              description =
+                  "a file such as those in jobs/scales: the names of jobs, which are in the folder"
+                      + " above, and what is set in them")
+          String scale,
+      @Option(
+              names = "--photographs",
+              required = true,
+              paramLabel = "URI",
+              description = "folder in the ImageNet layout, the root of every job of photographs")
+          String photographs,
+      @Option(
+              names = "--meshes",
+              required = true,
+              paramLabel = "URI",
+              description = "a mesh or a folder of meshes, the path of every job of meshes")
+          String meshes,
+      @Option(
+              names = "--set",
+              paramLabel = "PATH=VALUE",
+              description = "replaces a value of every job, after the scale; may be repeated")
+          @Nullable List<String> overrides,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "URI",
+              description = "folder of the sweeps, each in a folder of its job's name")
+          String folder,
+      @Option(names = "--plan", description = "only says what there is to do and what it costs")
+          boolean plan,
+      @Option(
+              names = "--slots",
+              paramLabel = "N",
+              description =
+                  "cores that the plan is for (default: those of this machine); see plan")
+          @Nullable Integer slots,
+      @Option(
+              names = "--document",
+              paramLabel = "FILE",
+              description = "filled at the end as the command results does it, into OUT/paper.md")
+          @Nullable String document,
+      @Mixin SweepChoices choices) {
+    return new ReproduceCommand(out, err, terminal, choices)
+        .run(
+            scale,
+            photographs,
+            meshes,
+            overrides == null ? List.of() : overrides,
+            folder,
+            slots,
+            plan,
+            document);
+  }
+
+  @Command(
+      name = "results",
+      mixinStandardHelpOptions = true,
+      description = "Prints a Markdown document with its tables filled from the sweeps in a folder.")
+  int results(
+      @Parameters(
+              paramLabel = "DOCUMENT",
+              description =
+                  "a file with blocks <!-- table STUDY: SELECT … --> … <!-- end -->; what is between"
+                      + " the two is replaced by the query's answer")
+          String document,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "URI",
+              description = "folder of the sweeps, each in a folder of its job's name")
+          String folder) {
+    return new ResultsCommand(err).print(document, folder, out, Cluster.configuration());
   }
 
   /** The store in {@code folder}, which need not exist. */

@@ -25,7 +25,9 @@ import picocli.CommandLine.ParameterException;
  * input (one line on stderr), 3 a sweep that ended before each trial had its row, 1 anything else.
  */
 public final class Main {
-  private static final int WRONG_INPUT = 2;
+  /** Of input that can't be what was meant. */
+  static final int WRONG_INPUT = 2;
+
   private static final int UNEXPECTED = 1;
 
   /** Of a sweep that has ended before each trial had its row. */
@@ -83,7 +85,8 @@ public final class Main {
     return WRONG_INPUT;
   }
 
-  private static int failed(Exception error, PrintStream err) {
+  /** Says what went wrong; the exit code that means it. */
+  static int failed(Exception error, PrintStream err) {
     if (error instanceof UsageException
         || error instanceof JobException
         || error instanceof SignalSourceException

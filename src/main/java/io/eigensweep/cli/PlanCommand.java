@@ -24,8 +24,10 @@ import io.eigensweep.trial.Trial;
 import io.eigensweep.trial.TrialId;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -34,22 +36,40 @@ import org.jspecify.annotations.Nullable;
 /** Shows what a sweep would run and cost. Nothing is written. */
 final class PlanCommand {
   private final PrintStream out;
+  private final Map<LinalgSettings, Rates> rates = new HashMap<>();
 
   PlanCommand(PrintStream out) {
     this.out = out;
   }
 
-  int run(
-      String file,
-      @Nullable List<String> overrides,
-      @Nullable String folder,
-      @Nullable Integer slots) {
+  int run(Job job, Configuration conf, @Nullable String folder, @Nullable Integer slots) {
+    Plan plan = plan(job, conf, folder, slots);
+    long slotBytes = slotMemory(slots);
+    out.print(plan.text(slotBytes));
+    plan.misfit(slotBytes)
+        .ifPresent(
+            misfit -> {
+              throw new UsageException(misfit);
+            });
+    return 0;
+  }
+
+  /** Bytes that a trial may take where {@code slots} of them run at a time. */
+  static long slotMemory(@Nullable Integer slots) {
+    return Cluster.slotMemory(slots(slots));
+  }
+
+  private static int slots(@Nullable Integer slots) {
     int width = slots == null ? Runtime.getRuntime().availableProcessors() : slots;
     if (width < 1) {
       throw new UsageException("--slots must be at least 1, got " + width);
     }
-    Configuration conf = Cluster.configuration();
-    Job job = JobInput.read(file, overrides, conf);
+    return width;
+  }
+
+  /** What of {@code job} has no row in {@code folder}, if one is given, and its cost. */
+  Plan plan(Job job, Configuration conf, @Nullable String folder, @Nullable Integer slots) {
+    int width = slots(slots);
     List<String> notes = new ArrayList<>();
     Expansion expansion = Grid.expand(job, signals(job, conf, notes));
     notes.addAll(expansion.notes());
@@ -63,19 +83,11 @@ final class PlanCommand {
       model = model.fittedTo(rows);
       notes.add("times are fitted to " + Quantity.count(rows.size(), "committed row"));
     }
-    Plan plan = Plan.of(missing, done, model, width, notes);
-    long slotBytes = Cluster.slotMemory(width);
-    out.print(plan.text(slotBytes));
-    plan.misfit(slotBytes)
-        .ifPresent(
-            misfit -> {
-              throw new UsageException(misfit);
-            });
-    return 0;
+    return Plan.of(missing, done, model, width, notes);
   }
 
   /** The rates of this machine, measured for the libraries that the job asks for. */
-  private static CostModel model(Job job, List<String> notes) {
+  private CostModel model(Job job, List<String> notes) {
     boolean java = false;
     boolean fast = false;
     Kernels kernels = Kernels.OWN;
@@ -85,7 +97,7 @@ final class PlanCommand {
       kernels = linalg.kernels();
     }
     Rates nativeRates = fast ? rates(kernels, notes) : Rates.NATIVE;
-    Rates javaRates = java ? Calibration.measure(LinalgSettings.of(BlasChoice.JAVA)) : Rates.JAVA;
+    Rates javaRates = java ? measured(LinalgSettings.of(BlasChoice.JAVA)) : Rates.JAVA;
     Rates shown = fast ? nativeRates : javaRates;
     notes.add(
         String.format(
@@ -105,10 +117,15 @@ final class PlanCommand {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
+  /** Measured once, for any number of jobs. */
+  private Rates measured(LinalgSettings linalg) {
+    return rates.computeIfAbsent(linalg, Calibration::measure);
+  }
+
   /** Of the kernels that the trials will use, unless this machine can't run them. */
-  private static Rates rates(Kernels kernels, List<String> notes) {
+  private Rates rates(Kernels kernels, List<String> notes) {
     try {
-      return Calibration.measure(new LinalgSettings(BlasChoice.AUTO, kernels));
+      return measured(new LinalgSettings(BlasChoice.AUTO, kernels));
     } catch (UnfitMachineException e) {
       notes.add("times are not measured here: " + e.getMessage());
       return Rates.NATIVE;

@@ -48,9 +48,7 @@ final class SweepCommand {
     this.terminal = terminal;
   }
 
-  int run(String file, @Nullable List<String> overrides, String folder, boolean retryFailed) {
-    Configuration conf = Cluster.configuration();
-    Job job = JobInput.read(file, overrides, conf);
+  int run(Job job, Configuration conf, String folder, boolean retryFailed) {
     Pictures pictures = Pictures.of(job, conf);
     err.println("pictures: " + pictures.counts());
     Expansion expansion = Grid.expand(job, pictures.signals());

@@ -1,13 +1,11 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.trial.Trial;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one trial of a job in this JVM. */
 final class TrialCommand {
@@ -17,9 +15,7 @@ final class TrialCommand {
     this.out = out;
   }
 
-  int run(String file, @Nullable List<String> overrides, String id) {
-    Configuration conf = Cluster.configuration();
-    Job job = JobInput.read(file, overrides, conf);
+  int run(Job job, Configuration conf, String id) {
     List<Trial> trials = Grid.expand(job, Pictures.of(job, conf).signals()).trials();
     List<Trial> found = trials.stream().filter(trial -> trial.id().text().startsWith(id)).toList();
     if (found.size() != 1) {

@@ -10,6 +10,7 @@ import io.eigensweep.signal.SignalSource;
 import io.eigensweep.training.TrainingSettings;
 import io.eigensweep.trial.Artifact;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a job: strict YAML (or its own canonical JSON), overrides, defaults, axes.
@@ -52,7 +53,14 @@ public final class JobFile {
    * @throws JobException when anything in it is wrong: one line with the position
    */
   public static Job read(String text, String fileName, List<String> overrides) {
-    Node root = Overrides.apply(YamlReader.read(text, fileName), overrides);
+    return read(text, fileName, null, overrides);
+  }
+
+  /** The same at {@code scale}, which {@code overrides} come after. */
+  public static Job read(
+      String text, String fileName, @Nullable Scale scale, List<String> overrides) {
+    Node file = YamlReader.read(text, fileName);
+    Node root = Overrides.apply(scale == null ? file : scale.of(file), overrides);
     if (root instanceof Node.Mapping mapping) {
       Binder.refuseUnknown(mapping, KEYS, "the job");
       return job(mapping);

@@ -20,10 +20,27 @@ final class Overrides {
   private final Position position;
   private final Node value;
 
-  private Overrides(String path, Node value) {
+  private Overrides(String path, Position position, Node value) {
     this.path = path;
-    this.position = Position.override(path);
+    this.position = position;
     this.value = value;
+  }
+
+  /** {@code value} at {@code path}, where {@code position} says so. */
+  static Overrides of(String path, Position position, Node value) {
+    if (steps(path).contains("")) {
+      throw position.error("needs keys joined by points, for example network.width, got " + path);
+    }
+    return new Overrides(path, position, value);
+  }
+
+  private static List<String> steps(String path) {
+    return Arrays.asList(path.split("\\.", -1));
+  }
+
+  /** {@code root} with this one applied. */
+  Node on(Node root) {
+    return set(root, steps(path), "the job");
   }
 
   /** {@code root} with {@code overrides} applied in their order. */
@@ -32,14 +49,12 @@ final class Overrides {
     for (String override : overrides) {
       int equals = override.indexOf('=');
       String path = equals < 0 ? override : override.substring(0, equals);
-      Position position = Position.override(path);
-      List<String> steps = Arrays.asList(path.split("\\.", -1));
-      if (equals < 0 || steps.contains("")) {
+      if (equals < 0 || steps(path).contains("")) {
         throw new JobException(
             "--set needs path=value, for example network.width=512, got \"" + override + "\"");
       }
-      Node value = value(override.substring(equals + 1), position);
-      changed = new Overrides(path, value).set(changed, steps, "the job");
+      Position position = Position.override(path);
+      changed = of(path, position, value(override.substring(equals + 1), position)).on(changed);
     }
     return changed;
   }

@@ -93,6 +93,11 @@ public final class Plan {
     return longestFirst;
   }
 
+  /** How many trials have a row already. */
+  public int done() {
+    return done;
+  }
+
   /** The expected time until the last trial ends, each slot taking the next trial when free. */
   public double makespanSeconds() {
     return makespanSeconds;

@@ -143,16 +143,37 @@ class StudyJobsTest {
             "SELECT interpolation, psnr_held_out, psnr_trained, lambda_min_upper FROM trials",
             4),
         new Study(
-            "fourier-aliasing.yaml",
+            "aliasing.yaml",
             List.of(
                 HELD_OUT,
                 "training.learning-rate=1",
                 "network.width=8",
                 "training.epochs=3",
-                "encoding.0.levels=[1, 4, 8]"),
-            "SELECT levels || frequencies || coalesce(sigma, 0), psnr_held_out, psnr_trained"
-                + " FROM trials",
-            5),
+                "encoding.1.levels=[1, 4, 8]",
+                "encoding.3.resolution=[4, 8]"),
+            "SELECT encoding || coalesce(levels, 0) || coalesce(frequencies, '')"
+                + " || coalesce(sigma, resolution, 0), psnr_held_out, psnr_trained FROM trials",
+            8),
+        new Study(
+            "output-kernels.yaml",
+            List.of(
+                "training.learning-rate=1",
+                "network.width=8",
+                "training.epochs=3",
+                "encoding={type: fourier, levels: 2}"),
+            "SELECT outputs, lambda_min_upper, lambda_max FROM trials",
+            2),
+        new Study(
+            "batch-flow.yaml",
+            List.of(
+                "training=[{learning-rate: {of-limit: 0.5}, batch-size: 64, epochs: 2},"
+                    + " {learning-rate: {of-limit: 0.5}, batch-size: 256, epochs: 8}]",
+                "network.width=8",
+                "encoding={type: identity}"),
+            "SELECT t.batch_size, sum(m.energy_predicted), sum(m.energy), any_value(t.kernel_drift)"
+                + " FROM modes m JOIN trials t USING (trial_id) WHERE m.basis = 'eigen'"
+                + " AND m.from_epoch > 0 GROUP BY 1",
+            2),
         new Study(
             "hash-grid.yaml",
             List.of(
@@ -179,7 +200,7 @@ class StudyJobsTest {
                 "network.width=8",
                 "training.epochs=3",
                 "training.learning-rate=1",
-                "encoding.1.levels=2",
+                "encoding.1.levels=[1, 2]",
                 "encoding.2.levels=1",
                 "encoding.2.resolution=[4, 8]"),
             "SELECT resolution, psnr_mean, lambda_min_median_upper FROM resolution",
@@ -317,7 +338,7 @@ class StudyJobsTest {
   @Test
   void everyStudyIsRun() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               Stream.concat(
                       Stream.of("quickstart.yaml", "first-run.yaml"), studies().map(Study::file))

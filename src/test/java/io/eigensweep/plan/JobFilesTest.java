@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigensweep.encoding.Encoding;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
+import io.eigensweep.job.Scale;
 import io.eigensweep.signal.Coordinates;
 import io.eigensweep.signal.GeneratedSource;
 import io.eigensweep.signal.ImagenetSource;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job files that come with the project. */
 class JobFilesTest {
@@ -51,7 +53,7 @@ class JobFilesTest {
   @CsvSource({
     "quickstart.yaml, 4, 5, 20",
     "first-run.yaml, 8, 3, 24",
-    "resolution-sweep.yaml, 100, 19, 22800",
+    "resolution-sweep.yaml, 100, 31, 18600",
     "surfaces.yaml, 1, 3, 3",
     "resolution-threshold.yaml, 1, 9, 18",
     "number-types.yaml, 1, 3, 24",
@@ -65,7 +67,9 @@ class JobFilesTest {
     "depth.yaml, 20, 3, 1440",
     "matched-parameters.yaml, 20, 5, 660",
     "interpolation.yaml, 20, 16, 640",
-    "fourier-aliasing.yaml, 20, 16, 640"
+    "aliasing.yaml, 20, 21, 840",
+    "output-kernels.yaml, 5, 3, 60",
+    "batch-flow.yaml, 20, 3, 480"
   })
   void hasTheTrialsThatItsHeadSays(String file, int pictures, int encodings, int trials)
       throws IOException {
@@ -91,7 +95,10 @@ class JobFilesTest {
     "capacity.yaml",
     "activations.yaml",
     "depth.yaml",
-    "matched-parameters.yaml"
+    "matched-parameters.yaml",
+    "aliasing.yaml",
+    "output-kernels.yaml",
+    "batch-flow.yaml"
   })
   void hasTheThreeEncodings(String file) throws IOException {
     assertThat(read(file).encodings())
@@ -118,7 +125,9 @@ class JobFilesTest {
     "depth.yaml",
     "matched-parameters.yaml",
     "interpolation.yaml",
-    "fourier-aliasing.yaml",
+    "aliasing.yaml",
+    "output-kernels.yaml",
+    "batch-flow.yaml",
     "all-pixels.yaml"
   })
   void saysItsNameAndQuestionFirst(String file) throws IOException {
@@ -131,7 +140,7 @@ class JobFilesTest {
   @Test
   void noOtherJobFileIsUntested() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "quickstart.yaml",
               "first-run.yaml",
@@ -149,9 +158,37 @@ class JobFilesTest {
               "depth.yaml",
               "matched-parameters.yaml",
               "interpolation.yaml",
-              "fourier-aliasing.yaml",
+              "aliasing.yaml",
+              "output-kernels.yaml",
+              "batch-flow.yaml",
               "all-pixels.yaml");
     }
+  }
+
+  private static Scale scale(String name) throws IOException {
+    return Scale.read(Files.readString(Path.of("jobs/scales", name + ".yaml")), name);
+  }
+
+  private static Expansion expand(String scale, String study) throws IOException {
+    String file = "jobs/" + study + ".yaml";
+    Job job = JobFile.read(Files.readString(Path.of(file)), file, scale(scale), List.of());
+    return Grid.expand(job, declared(job));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "night", "smoke"})
+  void everyScaleHasEveryStudy(String scale) throws IOException {
+    for (String study : scale(scale).studies()) {
+      assertThat(expand(scale, study).trials()).as(study).isNotEmpty();
+      assertThat(expand(scale, study).notes()).as(study).isEmpty();
+    }
+    assertThat(scale(scale).studies()).isEqualTo(scale("full").studies()).hasSize(16);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"full, 5400", "night, 120", "smoke, 18"})
+  void aScaleSaysHowLargeAStudyIs(String scale, int trials) throws IOException {
+    assertThat(expand(scale, "spectrum").trials()).hasSize(trials);
   }
 
   @Test

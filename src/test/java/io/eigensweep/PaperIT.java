@@ -1,0 +1,142 @@
+package io.eigensweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigensweep.StandaloneCluster.Ended;
+import io.eigensweep.StandaloneCluster.Started;
+import io.eigensweep.claims.Claim;
+import io.eigensweep.claims.ClaimFile;
+import io.eigensweep.job.FrozenSweep;
+import io.eigensweep.job.Scale;
+import io.eigensweep.store.ResultStore;
+import io.eigensweep.trial.TrialId;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The paper in one command, at its smallest: every study, killed half way and gone on with. */
+class PaperIT {
+  private static final int SIDE = 24;
+
+  /** The study during which the first run is ended. */
+  private static final String KILLED_IN = "early-kernel";
+
+  @TempDir Path folder;
+
+  @Test
+  void everyStudyEndsWithItsTablesThoughTheFirstRunIsKilled() throws Exception {
+    Path out = folder.resolve("out");
+    List<String> studies =
+        Scale.read(Files.readString(Path.of("jobs/scales/smoke.yaml")), "smoke").studies();
+    String[] arguments = {
+      photographs().toString(), meshes().toString(), out.toString(), "--scale", "smoke"
+    };
+
+    Started first = script(arguments);
+    awaitRow(first, out.resolve(KILLED_IN));
+    first.process().destroy();
+    Ended killed = first.await();
+    assertThat(killed.code()).as(killed.err()).isEqualTo(143);
+    assertThat(killed.err())
+        .contains("interrupted; the same command goes on where it was")
+        .doesNotContain("sweep " + studies.get(studies.size() - 1), "Exception");
+    Map<String, FileTime> before = rows(out, studies);
+
+    Ended ended = script(arguments).await();
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains(studies.size() + " studies in " + out + ", all complete");
+    for (String study : studies) {
+      Path sweep = out.resolve(study);
+      ResultStore store = StoredRows.store(sweep);
+      FrozenSweep frozen = FrozenSweep.read(store.readJob().orElseThrow());
+      assertThat(store.committed()).as(study).hasSize((int) frozen.trials());
+      assertThat(sweep.resolve("tables/current")).isRegularFile();
+      assertThat(sweep.resolve("report/index.html")).isRegularFile();
+      assertThat(ended.out()).containsPattern("(?m)^" + study + " +" + frozen.trials() + " ");
+    }
+    assertThat(rows(out, studies)).containsAllEntriesOf(before);
+    String claims = Files.readString(out.resolve("claims/claims.json"));
+    for (Claim claim : ClaimFile.paper()) {
+      assertThat(claims)
+          .containsPattern("\"" + claim.id() + "\".*\"verdict\":\"(confirmed|refuted|not resolvable)\"");
+    }
+    String paper = Files.readString(out.resolve("paper.md"));
+    assertThat(paper).contains(studies).doesNotContain("has not been");
+  }
+
+  private Started script(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of("submit-scripts/reproduce-paper.sh").toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
+    process.environment().remove("SPARK_HOME");
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    return new Started(
+        process.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+  }
+
+  /** Waits until a trial of {@code sweep} is committed. */
+  private static void awaitRow(Started run, Path sweep) throws Exception {
+    while (!Files.isDirectory(sweep) || StoredRows.store(sweep).committed().isEmpty()) {
+      if (run.process().waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it has ended early: " + run.await());
+      }
+    }
+  }
+
+  /** When each row was written. */
+  private static Map<String, FileTime> rows(Path out, List<String> studies) throws IOException {
+    Map<String, FileTime> rows = new TreeMap<>();
+    for (String study : studies) {
+      if (Files.isDirectory(out.resolve(study))) {
+        for (TrialId id : StoredRows.store(out.resolve(study)).committed()) {
+          Path row = out.resolve(study).resolve("trials").resolve(id + ".parquet");
+          rows.put(study + "/" + id, Files.getLastModifiedTime(row));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Two classes with a picture each: waves of two directions. */
+  private Path photographs() throws IOException {
+    Path root = folder.resolve("photographs");
+    for (int kind = 0; kind < 2; kind++) {
+      BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          int wave = (int) (128 + 120 * Math.sin((kind == 0 ? x : x + y) / 2.0));
+          picture.setRGB(x, y, wave << 16 | (255 - wave) << 8 | 10 * y);
+        }
+      }
+      Path synset = Files.createDirectories(root.resolve("n0000000" + kind));
+      ImageIO.write(picture, "png", synset.resolve("picture.png").toFile());
+    }
+    return root;
+  }
+
+  /** A tetrahedron and an octahedron. */
+  private Path meshes() throws IOException {
+    Path root = Files.createDirectory(folder.resolve("meshes"));
+    Files.writeString(
+        root.resolve("tetrahedron.off"),
+        "OFF\n4 4 0\n0 0 0\n1 0 0\n0 1 0\n0 0 1\n3 0 2 1\n3 0 1 3\n3 1 2 3\n3 0 3 2\n");
+    Files.writeString(
+        root.resolve("octahedron.off"),
+        "OFF\n6 8 0\n1 0 0\n-1 0 0\n0 1 0\n0 -1 0\n0 0 1\n0 0 -1\n"
+            + "3 0 2 4\n3 2 1 4\n3 1 3 4\n3 3 0 4\n3 2 0 5\n3 1 2 5\n3 3 1 5\n3 0 3 5\n");
+    return root;
+  }
+}
