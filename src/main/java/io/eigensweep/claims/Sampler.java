@@ -81,8 +81,7 @@ final class Sampler {
 
   private void contrast(Form.Contrast contrast, List<ClaimRow> rows) throws UntestedException {
     List<Form.Contrast.Part> parts = contrast.parts();
-    Set<String> named = new HashSet<>();
-    parts.forEach(part -> named.addAll(part.side().where().keySet()));
+    Set<String> named = namedDifferently(contrast.sides());
     List<Map<Key, List<Cell>>> sides = new ArrayList<>();
     for (Form.Contrast.Part part : parts) {
       sides.add(cells(part.side(), rows, row -> without(Selection.rest(row), named)));
@@ -92,6 +91,23 @@ final class Sampler {
         combine(parts, sides.stream().map(side -> side.getOrDefault(key, List.of())).toList());
       }
     }
+  }
+
+  /** Columns that trials need not have in common. */
+  private static Set<String> namedDifferently(List<Side> sides) {
+    Map<String, Selector> first = new HashMap<>();
+    Set<String> differently = new HashSet<>();
+    for (Side side : sides) {
+      side.where()
+          .forEach(
+              (column, selector) -> {
+                Selector other = first.putIfAbsent(column, selector);
+                if (other != null && !other.equals(selector)) {
+                  differently.add(column);
+                }
+              });
+    }
+    return differently;
   }
 
   /** Adds the differences of every choice of one cell from each side. */

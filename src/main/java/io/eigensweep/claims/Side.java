@@ -43,7 +43,7 @@ public record Side(
       add(out, "term", term);
     }
     if (!epoch.equals(LAST)) {
-      add(out, "epoch", epoch);
+      add(out, "epoch", epoch.name());
     }
     return out.isEmpty() ? "all" : out.toString();
   }

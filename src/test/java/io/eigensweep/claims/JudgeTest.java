@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.aggregate.Interval;
+import io.eigensweep.encoding.Encoding;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -169,6 +171,30 @@ class JudgeTest {
     assertThat(result.value()).isEqualTo(Interval.point(11));
     assertThat(Objects.requireNonNull(result.sample()).chosen())
         .isEqualTo("fourier levels=8 frequencies=log, the best of 2 by psnr");
+  }
+
+  /** What one side alone names, the other has in common with it. */
+  @Test
+  void pairsTrialsOfTheSameOtherSettings() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      for (int rate : new int[] {1, 10, 100}) {
+        rows.add(rated(i, SampleResults.IDENTITY, rate, 20 * rate));
+        rows.add(rated(i, SampleResults.multigrid(200), rate, 20 * rate + rate + i));
+      }
+    }
+    ClaimResult result =
+        judge(
+            OVER_IDENTITY.replace("{encoding: multigrid}", "{learning-rate: [10, 100], encoding: multigrid}")
+                + "  across: least\n",
+            rows);
+    assertThat(result.value()).isEqualTo(Interval.point(11));
+    assertThat(Objects.requireNonNull(result.sample()).settings()).isEqualTo(2);
+  }
+
+  private static TrialResult rated(int picture, Encoding encoding, int rate, double psnr) {
+    return SampleResults.succeeded(
+        SampleResults.trial(SampleResults.photo(picture + ".JPEG"), encoding, rate, 0), psnr, 0.9);
   }
 
   @Test
