@@ -115,6 +115,11 @@ public final class Plan {
     return totalSeconds / 3600;
   }
 
+  /** The bytes of the trial that needs most; 0 when there is nothing to run. */
+  public long largestMemoryBytes() {
+    return longestFirst.isEmpty() ? 0 : largest().cost().memoryBytes();
+  }
+
   /** Lines for the user: assumptions, exclusions without effect. */
   public List<String> notes() {
     return notes;
