@@ -69,7 +69,8 @@ class PaperIT {
     String claims = Files.readString(out.resolve("claims/claims.json"));
     for (Claim claim : ClaimFile.paper()) {
       assertThat(claims)
-          .containsPattern("\"" + claim.id() + "\".*\"verdict\":\"(confirmed|refuted|not resolvable)\"");
+          .containsPattern(
+              "\"" + claim.id() + "\".*\"verdict\":\"(confirmed|refuted|not resolvable)\"");
     }
     String paper = Files.readString(out.resolve("paper.md"));
     assertThat(paper).contains(studies).doesNotContain("has not been");

@@ -253,8 +253,15 @@ class SubmitScriptsTest {
   void handTheFoldersAndOptionsOfThePaperToItsCommand() throws Exception {
     Ended ended =
         reproduce(
-            "--spark", "a=b c", "my photographs", "--finish-by", "07:00", "mesh.ply", "s3a://x/y",
-            "--scale=smoke", "--plan");
+            "--spark",
+            "a=b c",
+            "my photographs",
+            "--finish-by",
+            "07:00",
+            "mesh.ply",
+            "s3a://x/y",
+            "--scale=smoke",
+            "--plan");
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())

@@ -272,8 +272,7 @@ final class Commands {
       @Option(
               names = "--slots",
               paramLabel = "N",
-              description =
-                  "cores that the plan is for (default: those of this machine); see plan")
+              description = "cores that the plan is for (default: those of this machine); see plan")
           @Nullable Integer slots,
       @Option(
               names = "--document",
@@ -296,7 +295,8 @@ final class Commands {
   @Command(
       name = "results",
       mixinStandardHelpOptions = true,
-      description = "Prints a Markdown document with its tables filled from the sweeps in a folder.")
+      description =
+          "Prints a Markdown document with its tables filled from the sweeps in a folder.")
   int results(
       @Parameters(
               paramLabel = "DOCUMENT",

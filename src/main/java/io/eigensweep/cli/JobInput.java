@@ -23,9 +23,7 @@ import picocli.CommandLine.Parameters;
  * what is set in it.
  */
 final class JobInput {
-  @Parameters(
-      paramLabel = "JOB",
-      description = "the job file: a path of this machine or a URI")
+  @Parameters(paramLabel = "JOB", description = "the job file: a path of this machine or a URI")
   private String file = "";
 
   @Option(
@@ -52,8 +50,7 @@ final class JobInput {
   }
 
   /** The job in {@code file} at {@code scale} with {@code overrides}. */
-  static Job job(
-      String file, @Nullable Scale scale, List<String> overrides, Configuration conf) {
+  static Job job(String file, @Nullable Scale scale, List<String> overrides, Configuration conf) {
     return JobFile.read(text(file, "job file", conf), file, scale, overrides);
   }
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Markdown document with blocks that are made: what stands between {@code <!-- table STUDY: SELECT
- * … -->} and {@code <!-- end -->} is the query's answer in that study, with {@code each} for STUDY
- * in every one; between {@code <!-- file PATH -->} and {@code <!-- end -->} it is a file. The
+ * A Markdown document with blocks that are made: what stands between {@code <!-- table STUDY:
+ * SELECT … -->} and {@code <!-- end -->} is the query's answer in that study, with {@code each} for
+ * STUDY in every one; between {@code <!-- file PATH -->} and {@code <!-- end -->} it is a file. The
  * comments stay, so that a filled document can be filled again.
  */
 final class TableBlocks {

@@ -52,7 +52,11 @@ public final class Scale {
     String study = name instanceof Node.Scalar scalar ? scalar.text() : "";
     if (!(table.get(study) instanceof Node.Mapping row)) {
       throw new JobException(
-          fileName + " does not say how large \"" + study + "\" is" + Nearest.hint(study, studies()));
+          fileName
+              + " does not say how large \""
+              + study
+              + "\" is"
+              + Nearest.hint(study, studies()));
     }
     Node changed = root;
     for (Node.Entry set : row.entries()) {

@@ -185,7 +185,8 @@ class JudgeTest {
     }
     ClaimResult result =
         judge(
-            OVER_IDENTITY.replace("{encoding: multigrid}", "{learning-rate: [10, 100], encoding: multigrid}")
+            OVER_IDENTITY.replace(
+                    "{encoding: multigrid}", "{learning-rate: [10, 100], encoding: multigrid}")
                 + "  across: least\n",
             rows);
     assertThat(result.value()).isEqualTo(Interval.point(11));
