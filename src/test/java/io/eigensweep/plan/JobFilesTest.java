@@ -180,7 +180,6 @@ class JobFilesTest {
   void everyScaleHasEveryStudy(String scale) throws IOException {
     for (String study : scale(scale).studies()) {
       assertThat(expand(scale, study).trials()).as(study).isNotEmpty();
-      assertThat(expand(scale, study).notes()).as(study).isEmpty();
     }
     assertThat(scale(scale).studies()).isEqualTo(scale("full").studies()).hasSize(16);
   }
