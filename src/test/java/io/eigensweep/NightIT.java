@@ -435,7 +435,6 @@ class NightIT {
     return new TreeSet<>(StoredRows.store(out).committed());
   }
 
-  /** The trials that somebody has started. */
   /** What was noted of attempts with this end. */
   private static List<String> notes(Path out, String end) throws IOException {
     try (Stream<Path> files = Files.walk(out.resolve("attempts"))) {
