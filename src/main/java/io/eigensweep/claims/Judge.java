@@ -110,7 +110,7 @@ public final class Judge {
     return new ClaimResult(
         claim,
         verdict,
-        verdict == Verdict.NOT_RESOLVABLE ? reason(claim, estimate, interval, level) : null,
+        verdict == Verdict.NOT_RESOLVABLE ? reason(estimate, interval, level) : null,
         sample,
         estimate.value(),
         interval,
@@ -119,7 +119,7 @@ public final class Judge {
         family);
   }
 
-  private static String reason(Claim claim, Estimate estimate, Interval interval, double level) {
+  private static String reason(Estimate estimate, Interval interval, double level) {
     boolean open = Double.isInfinite(interval.lower()) && Double.isInfinite(interval.upper());
     Interval value = estimate.value();
     if (open && Double.isInfinite(value.lower()) && Double.isInfinite(value.upper())) {
