@@ -1,5 +1,6 @@
 package io.eigensweep.claims;
 
+import io.eigensweep.settings.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,12 @@ public sealed interface Form {
       String first = difference(of, over);
       return minus == null
           ? first
-          : first + " against " + minus.times() + " × " + difference(minus.of(), minus.over());
+          : first + " against " + CanonicalJson.number(minus.times()) + " × " + difference(minus.of(), minus.over());
     }
 
-    private static String difference(Side of, @Nullable Side over) {
-      return over == null ? "{" + of + "}" : "{" + of + "} over {" + over + "}";
+    private String difference(Side first, @Nullable Side second) {
+      String text = "{" + first.text(of.quantity()) + "}";
+      return second == null ? text : text + " over {" + second.text(of.quantity()) + "}";
     }
   }
 

@@ -34,10 +34,18 @@ public record Side(
   /** As a claim writes it: {@code encoding: fourier, levels: 8, term: mlp}. */
   @Override
   public String toString() {
+    return text(quantity);
+  }
+
+  /** The same where {@code usual} is the claim's quantity. */
+  String text(Quantity usual) {
     StringBuilder out = new StringBuilder();
     where.forEach((column, selector) -> add(out, column, selector));
     if (best != null) {
       add(out, "best", best);
+    }
+    if (!quantity.equals(usual)) {
+      add(out, "quantity", quantity);
     }
     if (!term.equals(TOTAL)) {
       add(out, "term", term);

@@ -179,10 +179,11 @@ public final class ClaimsTable {
     if (value == null) {
       return null;
     }
-    String text = known(value);
+    if (Double.isInfinite(value.lower()) && Double.isInfinite(value.upper())) {
+      return "no bound";
+    }
     Interval interval = result.interval();
-    String unit = result.claim().unit();
-    return (text + " " + unit).strip()
+    return (known(value) + " " + result.claim().unit()).strip()
         + (interval == null
             ? ""
             : " ["
@@ -198,7 +199,7 @@ public final class ClaimsTable {
     if (value.isPoint()) {
       return number(value.lower(), RoundingMode.HALF_EVEN);
     } else if (value.upper() == Double.POSITIVE_INFINITY) {
-      return value.lower() == Double.NEGATIVE_INFINITY ? "no bound" : "> " + low;
+      return "> " + low;
     }
     if (value.lower() == Double.NEGATIVE_INFINITY) {
       return "< " + high;

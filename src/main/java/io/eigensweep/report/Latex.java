@@ -141,6 +141,7 @@ public final class Latex {
     commands.put((int) 'λ', "\\ensuremath{\\lambda}");
     commands.put((int) 'Δ', "\\ensuremath{\\Delta}");
     commands.put((int) '±', "\\ensuremath{\\pm}");
+    commands.put((int) '∞', "\\ensuremath{\\infty}");
     commands.put((int) '×', "\\ensuremath{\\times}");
     commands.put((int) '−', "\\ensuremath{-}");
     commands.put((int) '–', "--");
