@@ -54,7 +54,11 @@ public sealed interface Form {
       String first = difference(of, over);
       return minus == null
           ? first
-          : first + " against " + CanonicalJson.number(minus.times()) + " × " + difference(minus.of(), minus.over());
+          : first
+              + " against "
+              + CanonicalJson.number(minus.times())
+              + " × "
+              + difference(minus.of(), minus.over());
     }
 
     private String difference(Side first, @Nullable Side second) {
