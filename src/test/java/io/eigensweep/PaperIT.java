@@ -133,11 +133,38 @@ class PaperIT {
     Path root = Files.createDirectory(folder.resolve("meshes"));
     Files.writeString(
         root.resolve("tetrahedron.off"),
-        "OFF\n4 4 0\n0 0 0\n1 0 0\n0 1 0\n0 0 1\n3 0 2 1\n3 0 1 3\n3 1 2 3\n3 0 3 2\n");
+        """
+        OFF
+        4 4 0
+        0 0 0
+        1 0 0
+        0 1 0
+        0 0 1
+        3 0 2 1
+        3 0 1 3
+        3 1 2 3
+        3 0 3 2
+        """);
     Files.writeString(
         root.resolve("octahedron.off"),
-        "OFF\n6 8 0\n1 0 0\n-1 0 0\n0 1 0\n0 -1 0\n0 0 1\n0 0 -1\n"
-            + "3 0 2 4\n3 2 1 4\n3 1 3 4\n3 3 0 4\n3 2 0 5\n3 1 2 5\n3 3 1 5\n3 0 3 5\n");
+        """
+        OFF
+        6 8 0
+        1 0 0
+        -1 0 0
+        0 1 0
+        0 -1 0
+        0 0 1
+        0 0 -1
+        3 0 2 4
+        3 2 1 4
+        3 1 3 4
+        3 3 0 4
+        3 2 0 5
+        3 1 2 5
+        3 3 1 5
+        3 0 3 5
+        """);
     return root;
   }
 }
