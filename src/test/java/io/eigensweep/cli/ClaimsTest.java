@@ -66,7 +66,7 @@ class ClaimsTest {
       assertThat(Files.readString(out().resolve("claims/" + name), StandardCharsets.UTF_8))
           .contains("confirmed");
     }
-    assertThat(Files.list(out().resolve("claims"))).hasSize(4);
+    assertThat(out().resolve("claims").toFile().list()).hasSize(4);
     Program again = Program.run("claims", "--out", out().toString());
     assertThat(again.out()).isEqualTo(program.out());
   }
