@@ -18,6 +18,9 @@ public final class Orthonormal {
    */
   public static DMatrixRMaj combinations(DMatrixRMaj gram, Blas blas) {
     int k = gram.numRows;
+    if (k == 0) {
+      return new DMatrixRMaj(0, 0);
+    }
     double[] scales = new double[k];
     for (int i = 0; i < k; i++) {
       scales[i] = gram.get(i, i) > 0 ? 1 / Math.sqrt(gram.get(i, i)) : 0;

@@ -211,6 +211,12 @@ public record AllPointsCost(
     return (int) Math.max(0, Math.min((double) rows, (bytes - (double) bytes(0)) / each));
   }
 
+  /** Whether so many rows more than the grids have numbers are too many to be made up for. */
+  boolean lacks(long rows, AllPointsBound.Limits limits) {
+    return rows > columnsWithin(limits.bytes())
+        || (rows > 0 && products((int) rows) > limits.operations());
+  }
+
   /** Operations of one factorisation. */
   double factorisation() {
     return BandFactor.operations((double) rows, (double) bandwidth);

@@ -69,8 +69,7 @@ final class AllPointsSearch {
       AllPointsCost whole = costOf(all, levels, order.bandwidth(levels, all.rowsPerPoint()));
       long numbers = gridNumbers(all);
       long lacking = all.rows() - numbers;
-      if (lacking > whole.columnsWithin(limits.bytes())
-          || (lacking > 0 && whole.products((int) lacking) > limits.operations())) {
+      if (whole.lacks(lacking, limits)) {
         String singular =
             String.format(
                 Locale.ROOT,

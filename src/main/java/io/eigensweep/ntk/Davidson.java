@@ -59,7 +59,7 @@ final class Davidson {
       Blas blas,
       Runnable betweenStages) {
     DavidsonCost cost = DavidsonCost.of(all, limits.bytes());
-    if (cost.columnsWithin(limits.bytes()) < DavidsonCost.BLOCK
+    if (cost.mostColumns(limits.bytes()) < DavidsonCost.BLOCK
         || cost.operations(0) > limits.operations()) {
       return new AllPointsBound(0, window, 0, 0, reason);
     }
@@ -69,7 +69,7 @@ final class Davidson {
 
   private AllPointsBound run(double window, String reason) {
     PointScan scan = PointScan.of(all, products, List.of(), blas);
-    if (window < NEAR_FLOOR * scan.floor(products)) {
+    if (window <= NEAR_FLOOR * scan.floor(products)) {
       return new AllPointsBound(0, window, 0, cost.passOperations(), reason);
     }
     IntermediateProblem problem =
@@ -94,13 +94,14 @@ final class Davidson {
     problem.extend(tiles.smallest(DavidsonCost.BLOCK));
     double before = Double.POSITIVE_INFINITY;
     IntermediateProblem.Ritz ritz = problem.ritz(DavidsonCost.BLOCK);
+    int most = cost.mostColumns(limits.bytes());
     while (ritz.value() < STALLED * before
-        && problem.columns() + DavidsonCost.BLOCK <= cost.columnsWithin(limits.bytes())
+        && problem.columns() + DavidsonCost.BLOCK <= most
         && operations + cost.round() <= limits.operations()) {
       before = ritz.value();
       DMatrixRMaj more = problem.residuals(ritz);
       tiles.solve(more);
-      cost.requireRound();
+      cost.requireRound(problem.columns());
       problem.extend(more);
       operations += cost.round();
       ritz = problem.ritz(DavidsonCost.BLOCK);

@@ -12,8 +12,8 @@ record DavidsonCost(AllPointsCost whole, int tile) {
   /** Vectors of a round. */
   static final int BLOCK = 8;
 
-  /** Rounds that a search is expected to need. */
-  static final int ROUNDS = 16;
+  /** Rounds of a search at most. */
+  private static final int ROUNDS = 16;
 
   private static final int LARGEST_TILE = 1024;
 
@@ -55,6 +55,11 @@ record DavidsonCost(AllPointsCost whole, int tile) {
     return (int) Math.max(0, Math.min((double) whole.rows(), (bytes - bytes(0)) / perColumn()));
   }
 
+  /** The vectors of a search at most. */
+  int mostColumns(long bytes) {
+    return Math.min(columnsWithin(bytes), ROUNDS * BLOCK);
+  }
+
   /** Operations of a search with so many vectors: the last bound's, the tiles', the products. */
   double operations(int columns) {
     double built = 2.0 * whole.rows() * tile * Math.sqrt((double) whole.length());
@@ -77,9 +82,10 @@ record DavidsonCost(AllPointsCost whole, int tile) {
     whole.require(bytes(BLOCK), freeHeap);
   }
 
-  /** The same of one more round. */
-  void requireRound() {
-    long bytes = (long) (perColumn() * BLOCK);
+  /** The same of one more round beside {@code columns} vectors: F is copied to a longer one. */
+  void requireRound(int columns) {
+    double copied = Double.BYTES * (double) whole.rows() * (columns + WORK * BLOCK);
+    long bytes = (long) (perColumn() * BLOCK + copied);
     whole.require(bytes, FreeMemory.heap(bytes));
   }
 }

@@ -22,6 +22,9 @@ final class TileFactors {
   /** Steps of inverse iteration towards a tile's smallest eigenvector. */
   private static final int STEPS = 3;
 
+  /** Of a tile where nothing that is trained moves the outputs; its square is a number. */
+  private static final double LEAST_SHIFT = 1e-100;
+
   private final List<Tile> tiles;
   private final int rows;
 
@@ -103,7 +106,11 @@ final class TileFactors {
     ForwardPass pass = ForwardPass.of(tile.network(), tile.parameters(), tile.points(), blas);
     DMatrixRMaj kernel =
         KernelBuilder.build(JacobianFactors.of(pass, tile.outputs(), blas), blas).total();
-    double shift = Math.ulp(1.0) * kernel.numRows * SpectrumBuilder.trace(kernel);
+    double trace = SpectrumBuilder.trace(kernel);
+    if (!Double.isFinite(trace)) {
+      throw new ArithmeticException("the kernel of a tile of points is not finite");
+    }
+    double shift = Math.max(LEAST_SHIFT, Math.ulp(1.0) * kernel.numRows * trace);
     DMatrixRMaj factor = Cholesky.lower(kernel, shift, blas);
     while (factor == null) {
       shift *= 100;

@@ -84,6 +84,7 @@ final class TrainingKernel {
         whole.rows(),
         !whole.points().levels().isEmpty(),
         AllPointsSearch.cost(whole, settings.points().limits()),
+        whole.rows(), // what is lacking, the split knows
         null);
   }
 

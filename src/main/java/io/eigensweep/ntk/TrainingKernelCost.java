@@ -26,6 +26,8 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
    * @param learns whether the encoding has grids
    * @param split the cost of the enclosure; null where there is none, so that only an upper bound
    *     is looked for
+   * @param gridNumbers columns of the grids' part of J; with far fewer than rows their term is
+   *     singular, and the kernel's windows usually show it
    * @param whole the cost of products with all of J for that; null where windows are expected to
    *     find a singular kernel before
    */
@@ -34,8 +36,12 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
       long rows,
       boolean learns,
       @Nullable AllPointsCost split,
+      double gridNumbers,
       @Nullable AllPointsCost whole) {
     AllPointsBound.Limits limits = settings.points().limits();
+    if (split != null && split.lacks((long) (rows - gridNumbers), limits)) {
+      return of(settings, rows, learns, null, 0, null);
+    }
     double bytes = (learns ? MATRICES_WITH_GRIDS : MATRICES) * Double.BYTES * (double) rows * rows;
     double all = (learns ? 3 : 1) * 4.0 / 3 * rows * rows * rows;
     double enclosure =
@@ -53,8 +59,7 @@ public record TrainingKernelCost(boolean dense, double operations, long bytes) {
 
   private static TrainingKernelCost above(AllPointsBound.Limits limits, AllPointsCost whole) {
     DavidsonCost cost = DavidsonCost.of(whole, limits.bytes());
-    int columns =
-        Math.min(cost.columnsWithin(limits.bytes()), DavidsonCost.ROUNDS * DavidsonCost.BLOCK);
+    int columns = cost.mostColumns(limits.bytes());
     double operations = cost.operations(columns);
     return columns < DavidsonCost.BLOCK || cost.operations(0) > limits.operations()
         ? new TrainingKernelCost(false, 0, 0)

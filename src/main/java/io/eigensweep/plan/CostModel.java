@@ -304,7 +304,12 @@ public final class CostModel {
                 shape.dimensions(),
                 shape.channels(),
                 ntk.outputs());
-    return TrainingKernelCost.of(ntk, (long) rows, learns, split, whole);
+    double numbers =
+        (double) trial.encoding().parameterCount(shape.dimensions())
+            * shape.channels()
+            * shape.pixels()
+            / rows;
+    return TrainingKernelCost.of(ntk, (long) rows, learns, split, numbers, whole);
   }
 
   /** Operations of the Jacobian route, at every checkpoint: an upper estimate with {@code auto}. */

@@ -161,7 +161,9 @@ public final class TableFile implements AutoCloseable {
       case INT32 -> out.write(in.getInteger(), repetition, definition);
       case INT64 -> out.write(in.getLong(), repetition, definition);
       case DOUBLE -> out.write(in.getDouble(), repetition, definition);
-      case BINARY -> out.write(in.getBinary(), repetition, definition);
+      case BINARY -> // a copy: the dictionary would keep the row's whole buffer
+          out.write(
+              Binary.fromConstantByteArray(in.getBinary().getBytes()), repetition, definition);
       default -> throw new IllegalStateException("a row has no " + type);
     }
   }

@@ -190,11 +190,13 @@ public final class ResultStore extends SweepFolder implements ArtifactSink, Tria
   /**
    * The row of {@code id} as it is stored, to be read column by column; empty when it is gone.
    *
-   * @throws ResultStoreException when it is no row that this program can read
+   * @throws UnreadableRowException when it is no row that this program can read
    */
-  public Optional<StoredRow> storedRow(TrialId id) {
+  public Optional<StoredRow> storedRow(TrialId id) throws UnreadableRowException {
     try {
       return Optional.of(StoredRow.open(rowFile(id), id, storage().read(rowFile(id))));
+    } catch (UnreadableRowException e) {
+      throw e;
     } catch (FileNotFoundException | NoSuchFileException e) {
       return Optional.empty(); // moved aside in between
     } catch (IOException e) {

@@ -54,6 +54,14 @@ final class RunningTrials extends SparkListener {
       int trial, long task, int sparkAttempt, String host, Instant start, long startNanos) {}
 
   /**
+   * A job of Spark's.
+   *
+   * @param id Spark's number for it
+   * @param trials their places in the plan
+   */
+  private record Job(int id, List<Integer> trials) {}
+
+  /**
    * Why a job has failed: its first task that counts as failed, as no task has another try.
    *
    * @param trial the task's trial
@@ -62,8 +70,12 @@ final class RunningTrials extends SparkListener {
   private record Blame(int trial, @Nullable ExecutorDeath death) {}
 
   private final IntToDoubleFunction expected;
-  private final Map<Integer, List<Integer>> trialsOfJob = new HashMap<>();
-  private final Map<Integer, List<Integer>> trialsOfStage = new HashMap<>();
+  private final Map<Integer, Job> jobs = new HashMap<>();
+  private final Map<Integer, Job> jobOfStage = new HashMap<>();
+
+  /** The job that each trial is in now: events of an earlier one, with others, may come later. */
+  private final Map<Integer, Job> current = new HashMap<>();
+
   private final Set<Integer> unfinished = new HashSet<>();
   private final Map<Integer, Blame> blames = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
@@ -95,19 +107,21 @@ final class RunningTrials extends SparkListener {
     @Nullable String text = properties == null ? null : properties.getProperty(TRIALS);
     if (text != null) {
       List<Integer> trials = Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
-      trialsOfJob.put(job.jobId(), trials);
+      Job begun = new Job(job.jobId(), trials);
+      jobs.put(job.jobId(), begun);
+      trials.forEach(trial -> current.put(trial, begun));
       for (var ids = job.stageIds().iterator(); ids.hasNext(); ) {
-        trialsOfStage.put((Integer) ids.next(), trials);
+        jobOfStage.put((Integer) ids.next(), begun);
       }
     }
   }
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    @Nullable List<Integer> trials = trialsOfStage.get(start.stageId());
-    if (trials != null) {
+    @Nullable Job job = jobOfStage.get(start.stageId());
+    if (job != null) {
       TaskInfo info = start.taskInfo();
-      int trial = trials.get(info.partitionId());
+      int trial = job.trials().get(info.partitionId());
       long now = nanoTime.getAsLong();
       Running task =
           new Running(
@@ -133,14 +147,19 @@ final class RunningTrials extends SparkListener {
     if (task != null) {
       lastEnd = nanoTime.getAsLong();
       busyNanos += lastEnd - task.startNanos();
-      @Nullable List<Integer> trials = trialsOfStage.get(end.stageId());
-      if (trials != null
+      @Nullable Job job = jobOfStage.get(end.stageId());
+      if (job != null
           && end.reason() instanceof TaskFailedReason reason
           && reason.countTowardsTaskFailures()) {
         Blame blame = new Blame(task.trial(), death(reason));
-        trials.forEach(trial -> blames.putIfAbsent(trial, blame));
+        stillIn(job).forEach(trial -> blames.putIfAbsent(trial, blame));
       }
     }
+  }
+
+  /** The trials of {@code job} that are in no later one. */
+  private List<Integer> stillIn(Job job) {
+    return job.trials().stream().filter(trial -> job.equals(current.get(trial))).toList();
   }
 
   private static @Nullable ExecutorDeath death(TaskFailedReason reason) {
@@ -153,10 +172,10 @@ final class RunningTrials extends SparkListener {
   }
 
   @Override
-  public synchronized void onJobEnd(SparkListenerJobEnd job) {
-    @Nullable List<Integer> trials = trialsOfJob.remove(job.jobId());
-    if (trials != null) {
-      trials.forEach(unfinished::remove);
+  public synchronized void onJobEnd(SparkListenerJobEnd end) {
+    @Nullable Job job = jobs.remove(end.jobId());
+    if (job != null) {
+      stillIn(job).forEach(unfinished::remove);
       notifyAll();
     }
   }
@@ -165,6 +184,7 @@ final class RunningTrials extends SparkListener {
   synchronized void submitted(List<Integer> trials) {
     unfinished.addAll(trials);
     trials.forEach(blames::remove);
+    trials.forEach(current::remove);
   }
 
   /**
@@ -184,6 +204,12 @@ final class RunningTrials extends SparkListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (unfinished.remove(trial)) { // the others of its job need not wait for the same events
+      @Nullable Job job = current.get(trial);
+      if (job != null) {
+        stillIn(job).forEach(unfinished::remove);
+      }
+    }
     @Nullable Blame blame = blames.get(trial);
     if (blame == null) {
       return new LostTask.Fault(failure);
@@ -195,7 +221,7 @@ final class RunningTrials extends SparkListener {
 
   @Override
   public synchronized void onStageCompleted(SparkListenerStageCompleted stage) {
-    trialsOfStage.remove(stage.stageInfo().stageId());
+    jobOfStage.remove(stage.stageInfo().stageId());
   }
 
   @Override
@@ -225,6 +251,7 @@ final class RunningTrials extends SparkListener {
     latest.remove(trial);
     blames.remove(trial);
     unfinished.remove(trial);
+    current.remove(trial);
   }
 
   /** The predicted seconds of {@code trial}. */

@@ -118,7 +118,7 @@ public final class Aggregation {
   private Optional<Result> write(SweepTables tables) {
     try (Generations.Draft draft = generations.begin()) {
       GenerationWriter writer = new GenerationWriter(session, draft.folder());
-      Map<String, Manifest.Entry> rows = writer.write(tables);
+      Map<String, Manifest.Entry> rows = writer.write(tables, notes);
       // From the table that was just written, so that both show the same trials.
       Comparison comparison = comparison(writer.read("trials"));
       writer.write("comparison", comparison.rows().stream().map(ComparisonRow::values).toList());

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -41,10 +42,11 @@ final class GenerationWriter {
   /**
    * Writes the tables of the trials' rows.
    *
+   * @param notes takes a line for each row that has become unreadable
    * @return the rows that they hold, by trial
    * @throws IncompleteTablesException when they hold others
    */
-  Map<String, Manifest.Entry> write(SweepTables tables) {
+  Map<String, Manifest.Entry> write(SweepTables tables, Consumer<String> notes) {
     Map<String, RowVersion> files = tables.readable();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     context.setJobDescription("write tables of " + files.size() + " rows");
@@ -61,7 +63,11 @@ final class GenerationWriter {
         .parallelize(parts, parts.size())
         .map(part -> part.write(executor))
         .collect()
-        .forEach(entries::putAll);
+        .forEach(
+            written -> {
+              entries.putAll(written.entries());
+              SweepTables.notes(written.unreadable()).forEach(notes);
+            });
     for (String table : SweepTables.OF_ROWS) {
       context.setJobDescription("count tables/" + table);
       check(table, read(table), entries);

@@ -153,7 +153,12 @@ final class SweepTables {
 
   /** One line for each row that is left out. */
   List<String> notes() {
-    return unreadable.entrySet().stream()
+    return notes(unreadable);
+  }
+
+  /** One line for each row that is left out because of the fault that it has. */
+  static List<String> notes(Map<String, String> faults) {
+    return faults.entrySet().stream()
         .map(row -> "the row of " + row.getKey() + " is left out: " + row.getValue())
         .toList();
   }

@@ -3,6 +3,7 @@ package io.eigensweep.tables;
 import io.eigensweep.cluster.ExecutorContext;
 import io.eigensweep.result.StoredRow;
 import io.eigensweep.result.TableFile;
+import io.eigensweep.result.UnreadableRowException;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.RowVersion;
 import io.eigensweep.trial.TrialId;
@@ -52,11 +53,18 @@ record TablePart(int number, TreeMap<String, RowVersion> files, String folder, S
   }
 
   /**
-   * Writes the files and shows them when all are whole.
+   * What has been written.
    *
-   * @return what they hold, by trial; rows that were moved aside meanwhile are not in them
+   * @param entries what the files hold, by trial; rows that were moved aside meanwhile are not
+   *     among them
+   * @param unreadable why the rows of other trials are not: they were whole when they were last
+   *     looked at, in an earlier aggregate
    */
-  TreeMap<String, Manifest.Entry> write(ExecutorContext executor) throws IOException {
+  record Written(TreeMap<String, Manifest.Entry> entries, TreeMap<String, String> unreadable)
+      implements Serializable {}
+
+  /** Writes the files and shows them when all are whole. */
+  Written write(ExecutorContext executor) throws IOException {
     Configuration conf = executor.conf();
     CompressionCodecName compression =
         codec.equals("none")
@@ -64,13 +72,44 @@ record TablePart(int number, TreeMap<String, RowVersion> files, String folder, S
             : CompressionCodecName.fromConf(codec);
     String hidden = "_part-" + number + "-" + TaskContext.get().taskAttemptId();
     TreeMap<String, Manifest.Entry> entries = new TreeMap<>();
+    TreeMap<String, String> unreadable = new TreeMap<>();
+    boolean whole = false;
+    try {
+      write(executor.store(), hidden, compression, conf, entries, unreadable);
+      for (String table : SweepTables.OF_ROWS) {
+        show(in(table, hidden), in(table, visible()), conf);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        for (String table : SweepTables.OF_ROWS) {
+          Path left = in(table, hidden);
+          left.getFileSystem(conf).delete(left, false);
+        }
+      }
+    }
+    return new Written(entries, unreadable);
+  }
+
+  private void write(
+      ResultStore store,
+      String hidden,
+      CompressionCodecName compression,
+      Configuration conf,
+      TreeMap<String, Manifest.Entry> entries,
+      TreeMap<String, String> unreadable)
+      throws IOException {
     try (TableFile trials = new TableFile("trials", in("trials", hidden), compression, conf);
         TableFile curves = new TableFile("curves", in("curves", hidden), compression, conf);
         TableFile spectra = new TableFile("spectra", in("spectra", hidden), compression, conf);
         TableFile modes = new TableFile("modes", in("modes", hidden), compression, conf)) {
-      ResultStore store = executor.store();
       for (Map.Entry<String, RowVersion> file : files.entrySet()) {
-        Optional<StoredRow> found = store.storedRow(new TrialId(file.getKey()));
+        Optional<StoredRow> found = Optional.empty();
+        try {
+          found = store.storedRow(new TrialId(file.getKey()));
+        } catch (UnreadableRowException e) {
+          unreadable.put(file.getKey(), String.valueOf(e.getMessage()));
+        }
         if (found.isPresent()) {
           try (StoredRow row = found.get()) {
             trials.append(row);
@@ -82,10 +121,6 @@ record TablePart(int number, TreeMap<String, RowVersion> files, String folder, S
         }
       }
     }
-    for (String table : SweepTables.OF_ROWS) {
-      show(in(table, hidden), in(table, visible()), conf);
-    }
-    return entries;
   }
 
   /** Another attempt at this part may have been there before: both have written the same. */
@@ -94,7 +129,10 @@ record TablePart(int number, TreeMap<String, RowVersion> files, String folder, S
     if (fs.exists(visible)) {
       fs.delete(hidden, false);
     } else if (!fs.rename(hidden, visible)) {
-      throw new IOException("can't rename " + hidden + " to " + visible);
+      if (!fs.exists(visible)) {
+        throw new IOException("can't rename " + hidden + " to " + visible);
+      }
+      fs.delete(hidden, false);
     }
   }
 

@@ -148,6 +148,20 @@ class DavidsonTest {
     }
   }
 
+  /** Nothing that is trained moves the outputs: the kernel is zero. */
+  @Test
+  void aKernelOfZerosIsItsOwnBound() {
+    NetworkSettings network =
+        new NetworkSettings(2, 8, Activation.RELU, Parameterization.WIDTH, false);
+    Networks.Case one = Networks.lattice(network, new Fourier(5), 36, 3, 3, BLAS);
+    for (DMatrixRMaj weights : one.parameters().weights()) {
+      weights.fill(0);
+    }
+    AllPoints all = all(one);
+    assertThat(Davidson.improve(all, 0, "no band", LIMITS, BLAS, () -> {}).upper()).isZero();
+    assertThat(Davidson.improve(all, 1, "no band", LIMITS, BLAS, () -> {}).upper()).isZero();
+  }
+
   @Test
   void stopsBetweenStages() {
     Networks.Case one = of(new Fourier(6), Outputs.MEAN, 36);

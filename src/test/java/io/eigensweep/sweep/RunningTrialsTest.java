@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.TaskEndReason;
 import org.apache.spark.TaskKilled;
@@ -32,17 +33,20 @@ class RunningTrialsTest {
 
   /** A job of the trials 10, 11 … begins. */
   private void begins(int trials) {
-    List<Integer> places = java.util.stream.IntStream.range(10, 10 + trials).boxed().toList();
+    begins(JOB, STAGE, IntStream.range(10, 10 + trials).boxed().toList());
+  }
+
+  private void begins(int job, int number, List<Integer> places) {
     running.submitted(places);
     Properties properties = new Properties();
     properties.setProperty(
         RunningTrials.TRIALS, String.join(",", places.stream().map(String::valueOf).toList()));
     StageInfo stage =
         new StageInfo(
-            STAGE,
+            number,
             0,
             "stage",
-            trials,
+            places.size(),
             nothing(),
             nothing(),
             "",
@@ -54,7 +58,7 @@ class RunningTrialsTest {
             0);
     running.onJobStart(
         new SparkListenerJobStart(
-            JOB, 0, CollectionConverters.asScala(List.of(stage)).toSeq(), properties));
+            job, 0, CollectionConverters.asScala(List.of(stage)).toSeq(), properties));
   }
 
   private static <T> scala.collection.immutable.Seq<T> nothing() {
@@ -63,17 +67,25 @@ class RunningTrialsTest {
 
   /** The task of {@code partition} has run and ends for {@code reason}. */
   private void ends(int partition, TaskEndReason reason) {
+    ends(STAGE, partition, reason);
+  }
+
+  private void ends(int stage, int partition, TaskEndReason reason) {
     TaskInfo task =
         new TaskInfo(
             100 + partition, partition, 0, partition, 0, "1", "h", TaskLocality.ANY(), false);
-    running.onTaskStart(new SparkListenerTaskStart(STAGE, 0, task));
+    running.onTaskStart(new SparkListenerTaskStart(stage, 0, task));
     running.onTaskEnd(
         new SparkListenerTaskEnd(
-            STAGE, 0, "task", reason, task, new ExecutorMetrics(), new TaskMetrics()));
+            stage, 0, "task", reason, task, new ExecutorMetrics(), new TaskMetrics()));
   }
 
   private void jobEnds() {
-    running.onJobEnd(new SparkListenerJobEnd(JOB, 0, JobSucceeded$.MODULE$));
+    jobEnds(JOB);
+  }
+
+  private void jobEnds(int job) {
+    running.onJobEnd(new SparkListenerJobEnd(job, 0, JobSucceeded$.MODULE$));
   }
 
   private static ExecutorLostFailure died(boolean ofItsTask, String reason) {
@@ -122,6 +134,22 @@ class RunningTrialsTest {
     jobEnds();
 
     assertThat(running.lost(10, "the job has failed")).isEqualTo(FAULT);
+  }
+
+  /** A trial that has left its job, whose others still run, is tried in one of its own. */
+  @Test
+  void eventsOfAnEarlierJobSayNothingOfATrialThatIsInALaterOne() {
+    begins(2);
+    begins(4, 6, List.of(10));
+    ends(1, died(true, "Command exited with code 1"));
+    jobEnds();
+    ends(6, 0, died(true, "Command exited with code 137"));
+    jobEnds(4);
+
+    assertThat(running.lost(10, "the job has failed"))
+        .isEqualTo(new ExecutorDeath("Command exited with code 137"));
+    assertThat(running.lost(11, "the job has failed"))
+        .isEqualTo(new ExecutorDeath("Command exited with code 1"));
   }
 
   @Test

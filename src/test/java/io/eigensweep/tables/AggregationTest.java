@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,7 +140,7 @@ class AggregationTest {
     Generations generations = generations(store);
     try (Generations.Draft draft = generations.begin()) {
       Map<String, Manifest.Entry> rows =
-          new GenerationWriter(session(), draft.folder()).write(slow);
+          new GenerationWriter(session(), draft.folder()).write(slow, notes::add);
 
       SampleSweep.write(folder, results.subList(20, results.size()));
       aggregate(store);
@@ -177,7 +178,7 @@ class AggregationTest {
     SweepTables tables = new SweepTables(session(), store);
     try (Generations.Draft draft = generations(store).begin()) {
       GenerationWriter writer = new GenerationWriter(session(), draft.folder());
-      Map<String, Manifest.Entry> rows = writer.write(tables);
+      Map<String, Manifest.Entry> rows = writer.write(tables, notes::add);
       for (String table : SweepTables.OF_ROWS.subList(0, 3)) {
         Dataset<Row> written = writer.read(table);
         for (Dataset<Row> wrong : List.of(written.limit(6), written.union(written.limit(1)))) {
@@ -278,6 +279,32 @@ class AggregationTest {
     assertThat(answer(new SqlViews(cluster, store, notes::add), "SELECT count(*) FROM trials"))
         .containsExactly(List.of(results.size() - 1L));
     assertThat(notes).hasSize(2);
+  }
+
+  /** A bit that flips on the disk changes neither length nor time of a file. */
+  @Test
+  void aRowThatIsDamagedAfterItWasCompactedIsLeftOutAndNamed() throws IOException {
+    List<TrialResult> results = SampleSweep.results();
+    ResultStore store = SampleSweep.write(folder, results.subList(0, 20));
+    aggregate(store);
+    Path rotten = rowFile(results.get(3));
+    FileTime time = Files.getLastModifiedTime(rotten);
+    byte[] content = Files.readAllBytes(rotten);
+    content[content.length / 2] ^= 4;
+    Files.write(rotten, content);
+    Files.setLastModifiedTime(rotten, time);
+    SampleSweep.write(folder, results.subList(20, results.size()));
+
+    aggregate(store);
+    holdsTheRows(store, results.size() - 1);
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .startsWith("the row of " + results.get(3).trial().id() + " is left out: ");
+    notes.clear();
+    aggregate(store);
+    holdsTheRows(store, results.size() - 1);
+    assertThat(notes).hasSize(1);
   }
 
   /** What another program has written is used as far as it is a row, and named where it is none. */
