@@ -28,8 +28,14 @@ public record ClaimRow(
     Map<String, Double> numbers,
     Map<String, List<Map<String, @Nullable Object>>> nested) {
 
-  /** A number and how many points the kernel has that it is of, null where it is of none. */
-  record Value(Interval number, @Nullable Integer points) {}
+  /**
+   * What is known of a number.
+   *
+   * @param number the number, or its bounds
+   * @param points how many points the kernel has that it is of, null where it is of none
+   * @param epoch when the row has it, null for what it has once
+   */
+  record Value(Interval number, @Nullable Integer points, @Nullable Integer epoch) {}
 
   public ClaimRow {
     numbers = Map.copyOf(numbers);
@@ -116,7 +122,7 @@ public record ClaimRow(
     Quantity quantity = side.quantity();
     if (quantity.table() == Quantity.Table.TRIALS) {
       Double number = numbers.get(quantity.column());
-      return number == null ? null : new Value(Interval.point(number), null);
+      return number == null ? null : new Value(Interval.point(number), null, null);
     }
     List<Map<String, @Nullable Object>> entries =
         nested.getOrDefault(quantity.table().nested(), List.of());
@@ -126,9 +132,9 @@ public record ClaimRow(
             .filter(entry -> entry.get("epoch") instanceof Number at && at.intValue() == epoch)
             .toList();
     return switch (quantity.table()) {
-      case SPECTRA -> spectrum(there, side, scope);
-      case MODES -> energy(there, quantity.column());
-      default -> there.isEmpty() ? null : point(there.get(0).get(quantity.column()), null);
+      case SPECTRA -> spectrum(there, epoch, side, scope);
+      case MODES -> energy(there, epoch, quantity.column());
+      default -> there.isEmpty() ? null : point(there.get(0).get(quantity.column()), null, epoch);
     };
   }
 
@@ -148,7 +154,7 @@ public record ClaimRow(
   }
 
   private static @Nullable Value spectrum(
-      List<Map<String, @Nullable Object>> entries, Side side, @Nullable Scope scope) {
+      List<Map<String, @Nullable Object>> entries, int epoch, Side side, @Nullable Scope scope) {
     for (Map<String, @Nullable Object> entry : entries) {
       // Programs that knew one scope wrote none.
       Object of = Objects.requireNonNullElse(entry.get("scope"), Names.of(Scope.SAMPLE));
@@ -156,8 +162,8 @@ public record ClaimRow(
           && of.equals(Names.of(Objects.requireNonNull(scope)))) {
         Integer points = entry.get("points") instanceof Number n ? n.intValue() : null;
         return side.quantity().column().equals(Quantity.LAMBDA_MIN)
-            ? bounds(entry, points)
-            : point(entry.get(side.quantity().column()), points);
+            ? bounds(entry, points, epoch)
+            : point(entry.get(side.quantity().column()), points, epoch);
       }
     }
     return null;
@@ -165,7 +171,7 @@ public record ClaimRow(
 
   /** What is proved; the value that rows give of a resolved one lies somewhere between. */
   private static @Nullable Value bounds(
-      Map<String, @Nullable Object> entry, @Nullable Integer points) {
+      Map<String, @Nullable Object> entry, @Nullable Integer points, int epoch) {
     Double lower = number(entry.get("lambda_min_lower"));
     Double upper = number(entry.get("lambda_min_upper"));
     if (lower == null && upper == null) {
@@ -173,11 +179,11 @@ public record ClaimRow(
     }
     double low = lower == null ? 0 : Math.max(0, lower);
     double high = upper == null ? Double.POSITIVE_INFINITY : upper;
-    return new Value(new Interval(low, high > low ? high : Math.nextUp(low)), points);
+    return new Value(new Interval(low, high > low ? high : Math.nextUp(low)), points, epoch);
   }
 
   private static @Nullable Value energy(
-      List<Map<String, @Nullable Object>> entries, String column) {
+      List<Map<String, @Nullable Object>> entries, int epoch, String column) {
     double sum = 0;
     int groups = 0;
     for (Map<String, @Nullable Object> entry : entries) {
@@ -190,12 +196,13 @@ public record ClaimRow(
         groups++;
       }
     }
-    return groups == 0 ? null : new Value(Interval.point(sum), null);
+    return groups == 0 ? null : new Value(Interval.point(sum), null, epoch);
   }
 
-  private static @Nullable Value point(@Nullable Object value, @Nullable Integer points) {
+  private static @Nullable Value point(
+      @Nullable Object value, @Nullable Integer points, int epoch) {
     Double number = number(value);
-    return number == null ? null : new Value(Interval.point(number), points);
+    return number == null ? null : new Value(Interval.point(number), points, epoch);
   }
 
   private static @Nullable Double number(@Nullable Object value) {

@@ -59,24 +59,23 @@ final class Sampler {
    * @throws UntestedException when there are none
    */
   static Sample of(Claim claim, List<ClaimRow> rows) throws UntestedException {
-    List<ClaimRow> succeeded =
-        rows.stream().filter(row -> row.trial().status() == Status.SUCCEEDED).toList();
-    if (succeeded.isEmpty()) {
+    if (rows.stream().noneMatch(row -> row.trial().status() == Status.SUCCEEDED)) {
       throw new UntestedException("none of " + rows.size() + " trials has succeeded");
     }
     Sampler sampler = new Sampler(claim);
     if (claim.form() instanceof Form.Contrast contrast) {
-      sampler.contrast(contrast, succeeded);
+      sampler.contrast(contrast, rows);
     } else if (claim.form() instanceof Form.Slope slope) {
-      sampler.overAxis(slope.of(), slope.axis(), succeeded);
+      sampler.overAxis(slope.of(), slope.axis(), rows);
     } else if (claim.form() instanceof Form.Rank rank) {
       if (rank.axis() != null) {
-        sampler.overAxis(rank.of(), rank.axis(), succeeded);
+        sampler.overAxis(rank.of(), rank.axis(), rows);
       } else {
-        sampler.rank(rank.of(), Objects.requireNonNull(rank.with()), succeeded);
+        sampler.rank(rank.of(), Objects.requireNonNull(rank.with()), rows);
       }
     }
-    return sampler.sample();
+    long all = rows.stream().map(row -> Unit.of(row.trial().picture())).distinct().count();
+    return sampler.sample((int) all);
   }
 
   private void contrast(Form.Contrast contrast, List<ClaimRow> rows) throws UntestedException {
@@ -111,7 +110,8 @@ final class Sampler {
   }
 
   /** Adds the differences of every choice of one cell from each side. */
-  private void combine(List<Form.Contrast.Part> parts, List<List<Cell>> sides) {
+  private void combine(List<Form.Contrast.Part> parts, List<List<Cell>> sides)
+      throws UntestedException {
     List<List<Cell>> choices = List.of(List.of());
     for (List<Cell> side : sides) {
       List<List<Cell>> longer = new ArrayList<>();
@@ -125,11 +125,30 @@ final class Sampler {
       choices = longer;
     }
     for (List<Cell> choice : choices) {
+      for (int i = 1; i < choice.size(); i++) {
+        requireOther(parts.get(i - 1), choice.get(i - 1), parts.get(i), choice.get(i));
+      }
       Interval sum = Interval.point(0);
       for (int i = 0; i < choice.size(); i++) {
         sum = plus(sum, scaled(choice.get(i).value().number()), parts.get(i).times());
       }
       add(choice, choice.stream().map(Cell::setting).toList(), sum);
+    }
+  }
+
+  /** A number that is taken from itself is 0, whatever it is. */
+  private static void requireOther(
+      Form.Contrast.Part part, Cell cell, Form.Contrast.Part next, Cell other)
+      throws UntestedException {
+    boolean same =
+        part.times() == -next.times()
+            && cell.row().trial().trialId().equals(other.row().trial().trialId())
+            && part.side().quantity().equals(next.side().quantity())
+            && part.side().term().equals(next.side().term())
+            && Objects.equals(cell.value().epoch(), other.value().epoch());
+    if (same) {
+      throw new UntestedException(
+          part.side() + " and " + next.side() + " are the same number of the same trials");
     }
   }
 
@@ -211,10 +230,8 @@ final class Sampler {
   /** The values of {@code side} by picture, seed and {@code settings}. */
   private Map<Key, List<Cell>> cells(Side side, List<ClaimRow> rows, Settings settings)
       throws UntestedException {
-    Selection selection = Selection.of(side, rows);
-    if (selection.chosen() != null) {
-      chosen.add(selection.chosen());
-    }
+    Selection selection = Selection.of(side, claim.form().sides(), rows);
+    chosen.addAll(selection.chosen());
     Map<Key, List<Cell>> cells = new LinkedHashMap<>();
     for (ClaimRow row : selection.rows()) {
       ClaimRow.Value value = row.value(side, claim.scope());
@@ -294,7 +311,12 @@ final class Sampler {
         .add(number);
   }
 
-  private Sample sample() throws UntestedException {
+  /**
+   * What has been added.
+   *
+   * @param all how many pictures the study has
+   */
+  private Sample sample(int all) throws UntestedException {
     if (numbers.isEmpty()) {
       throw new UntestedException(
           otherPoints
@@ -314,7 +336,7 @@ final class Sampler {
     }
     return new Sample(
         pictures,
-        numbers.size() - pictures.size(),
+        all - pictures.size(),
         seeds.size(),
         settings.size(),
         trials.size(),

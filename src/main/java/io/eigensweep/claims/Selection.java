@@ -2,6 +2,7 @@ package io.eigensweep.claims;
 
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
+import io.eigensweep.trial.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,50 +15,76 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trials of a side.
  *
- * @param rows at least one
- * @param chosen the encoding that was chosen among several, null where there was no choice
+ * @param rows at least one, of trials that succeeded
+ * @param chosen the values that least and largest stand for, and the encoding that was chosen among
+ *     several
  */
-record Selection(List<ClaimRow> rows, @Nullable String chosen) {
+record Selection(List<ClaimRow> rows, List<String> chosen) {
 
-  /** Those of {@code rows} that {@code side} selects. */
-  static Selection of(Side side, List<ClaimRow> rows) throws UntestedException {
+  /**
+   * Those of {@code rows} that {@code side}, one of {@code sides}, selects and that succeeded. What
+   * is least or largest is asked of all rows, whatever has become of them, and is the same on every
+   * side that asks it of the same encoding: else a failure could change what is compared.
+   */
+  static Selection of(Side side, List<Side> sides, List<ClaimRow> rows) throws UntestedException {
     List<ClaimRow> kept = new ArrayList<>(rows);
-    side.where()
-        .forEach(
-            (column, selector) -> {
-              if (selector instanceof Selector.AnyOf values) {
-                kept.removeIf(row -> !values.has(row.setting(column)));
-              }
-            });
-    side.where()
-        .forEach(
-            (column, selector) -> {
-              if (selector instanceof Selector.Extreme extreme) {
-                keepExtreme(kept, column, extreme);
-              }
-            });
+    List<String> chosen = new ArrayList<>();
+    for (Map.Entry<String, Selector> one : side.where().entrySet()) {
+      String column = one.getKey();
+      Selector.AnyOf values;
+      if (one.getValue() instanceof Selector.Extreme extreme) {
+        double value = extreme(extreme, column, side, sides, rows);
+        values = new Selector.AnyOf(List.of(value));
+        chosen.add("the " + extreme + " " + column + " is " + values);
+      } else {
+        values = (Selector.AnyOf) one.getValue();
+      }
+      kept.removeIf(row -> !values.has(row.setting(column)));
+    }
+    kept.removeIf(row -> row.trial().status() != Status.SUCCEEDED);
     if (kept.isEmpty()) {
       throw new UntestedException(
           "no trial that succeeded has " + side + " (of " + rows.size() + ")");
     }
-    return side.best() == null ? new Selection(kept, null) : best(kept, side, side.best());
+    return side.best() == null ? new Selection(kept, chosen) : best(kept, side, side.best(), chosen);
   }
 
-  private static void keepExtreme(List<ClaimRow> rows, String column, Selector.Extreme extreme) {
-    double sign = extreme == Selector.Extreme.LEAST ? -1 : 1;
-    double most = Double.NEGATIVE_INFINITY;
-    for (ClaimRow row : rows) {
-      if (row.setting(column) instanceof Number value) {
-        most = Math.max(most, sign * value.doubleValue());
-      }
-    }
-    double wanted = sign * most;
-    rows.removeIf(
-        row -> !(row.setting(column) instanceof Number value && value.doubleValue() == wanted));
-  }
-
-  private static Selection best(List<ClaimRow> rows, Side side, Quantity by)
+  private static double extreme(
+      Selector.Extreme extreme, String column, Side side, List<Side> sides, List<ClaimRow> rows)
       throws UntestedException {
+    List<Side> alike =
+        sides.stream()
+            .filter(
+                other ->
+                    other.where().get(column) instanceof Selector.Extreme
+                        && Objects.equals(encodings(other), encodings(side)))
+            .toList();
+    double sign = extreme == Selector.Extreme.LEAST ? -1 : 1;
+    return sign
+        * rows.stream()
+            .filter(row -> alike.stream().anyMatch(other -> isNamed(row, other)))
+            .map(row -> row.setting(column))
+            .filter(Number.class::isInstance)
+            .mapToDouble(value -> sign * ((Number) value).doubleValue())
+            .max()
+            .orElseThrow(() -> new UntestedException("no trial has a " + column + " of " + side));
+  }
+
+  private static @Nullable Selector encodings(Side side) {
+    return side.where().get("encoding");
+  }
+
+  /** Whether {@code row} has the values that {@code side} names. */
+  private static boolean isNamed(ClaimRow row, Side side) {
+    return side.where().entrySet().stream()
+        .allMatch(
+            one ->
+                !(one.getValue() instanceof Selector.AnyOf values)
+                    || values.has(row.setting(one.getKey())));
+  }
+
+  private static Selection best(
+      List<ClaimRow> rows, Side side, Quantity by, List<String> chosen) throws UntestedException {
     Map<String, List<ClaimRow>> encodings =
         rows.stream()
             .collect(Collectors.groupingBy(Selection::encoding, TreeMap::new, Collectors.toList()));
@@ -79,9 +106,10 @@ record Selection(List<ClaimRow> rows, @Nullable String chosen) {
     if (best == null) {
       throw new UntestedException(by + " has no value in the trials of " + side);
     }
-    return new Selection(
-        Objects.requireNonNull(encodings.get(best)),
-        encodings.size() == 1 ? null : best + ", the best of " + encodings.size() + " by " + by);
+    if (encodings.size() > 1) {
+      chosen.add(best + ", the best of " + encodings.size() + " by " + by + " on these trials");
+    }
+    return new Selection(Objects.requireNonNull(encodings.get(best)), chosen);
   }
 
   /** Its encoding with the hyperparameters of that. */

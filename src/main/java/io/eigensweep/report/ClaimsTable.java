@@ -47,11 +47,11 @@ public final class ClaimsTable {
           real("p", "the least level at which the interval decides the claim"),
           whole("family", "claims that were tested together"),
           whole("pictures", "pictures behind the numbers"),
-          whole("pictures_left_out", "pictures that lack one of the settings"),
+          whole("pictures_left_out", "pictures of the study that lack one of the settings"),
           whole("seeds", "different seeds"),
           whole("settings", "settings that stand for each picture"),
           whole("trials", "trials behind the numbers"),
-          text("chosen", "what was chosen on these very trials; NULL where nothing was"));
+          text("chosen", "what least, largest and best stand for; NULL where they are not asked"));
 
   private static final int DIGITS = 3;
 
@@ -231,7 +231,7 @@ public final class ClaimsTable {
     }
     Sample sample = result.sample();
     if (sample != null && sample.chosen() != null) {
-      notes.add(sample.chosen() + ", chosen on these trials");
+      notes.add(sample.chosen());
     }
     if (sample != null && sample.leftOut() > 0) {
       notes.add(count(sample.leftOut(), "picture") + " left out");

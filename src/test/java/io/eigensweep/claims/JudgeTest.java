@@ -170,7 +170,7 @@ class JudgeTest {
             rows);
     assertThat(result.value()).isEqualTo(Interval.point(11));
     assertThat(Objects.requireNonNull(result.sample()).chosen())
-        .isEqualTo("fourier levels=8 frequencies=log, the best of 2 by psnr");
+        .isEqualTo("fourier levels=8 frequencies=log, the best of 2 by psnr on these trials");
   }
 
   /** What one side alone names, the other has in common with it. */
@@ -223,6 +223,96 @@ class JudgeTest {
             """,
             rows);
     assertThat(result.value()).isEqualTo(Interval.point(-3));
+  }
+
+  private static final String FINEST_OVER_COARSEST =
+      """
+      - id: finest
+        text: the finest grid is better
+        study: s
+        quantity: psnr
+        of: {encoding: multigrid, resolution: largest}
+        over: {encoding: multigrid, resolution: least}
+        rule: {at-least: 0}
+      """;
+
+  /** A failure must not move what least and largest are. */
+  @Test
+  void leastAndLargestAreThoseOfTheStudyWhateverHasBecomeOfTheTrials() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.multigrid(50), 0, 20 + i);
+      rows.add(i, SampleResults.multigrid(200), 0, 30 + 2 * i);
+    }
+    assertThat(Objects.requireNonNull(judge(FINEST_OVER_COARSEST, rows).sample()).chosen())
+        .isEqualTo("the largest resolution is 200; the least resolution is 50");
+    for (int i = 0; i < 3; i++) {
+      rows.add(failed(i, SampleResults.multigrid(400)));
+    }
+    ClaimResult result = judge(FINEST_OVER_COARSEST, rows);
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_TESTED);
+    assertThat(result.reason())
+        .isEqualTo(
+            "no trial that succeeded has encoding: multigrid, resolution: largest (of 9)");
+  }
+
+  /** A side that lacks its largest must not be compared with another's. */
+  @Test
+  void largestIsTheSameOnBothSidesOfAnEncoding() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(rated(i, SampleResults.multigrid(50), 1, 20 + i));
+      rows.add(rated(i, SampleResults.multigrid(100), 1, 25 + i));
+      rows.add(rated(i, SampleResults.multigrid(50), 10, 20 + i));
+    }
+    ClaimResult result =
+        judge(
+            FINEST_OVER_COARSEST
+                .replace("largest}", "largest, learning-rate: 1}")
+                .replace("least}", "largest, learning-rate: 10}"),
+            rows);
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_TESTED);
+    assertThat(result.reason()).contains("resolution: largest, learning_rate: 10");
+  }
+
+  @Test
+  void aNumberIsNotTakenFromItself() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 6; i++) {
+      rows.add(
+          i,
+          SampleResults.multigrid(50),
+          0,
+          20 + i,
+          SampleResults.resolved(1, "total", 1e-3),
+          SampleResults.resolved(3, "total", 1e-2 * (i + 1)));
+    }
+    ClaimResult one = judge(FINEST_OVER_COARSEST, rows);
+    assertThat(one.verdict()).isEqualTo(Verdict.NOT_TESTED);
+    assertThat(one.reason())
+        .isEqualTo(
+            "encoding: multigrid, resolution: largest and encoding: multigrid, resolution: least"
+                + " are the same number of the same trials");
+    String moved = ORDERS.replace("{encoding: identity}", "{encoding: multigrid, epoch: 1}");
+    assertThat(judge(moved.replace("at-least: 8", "above: 0"), rows).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(judge(moved.replace("epoch: 1", "epoch: 3"), rows).reason())
+        .contains("the same number of the same trials");
+  }
+
+  @Test
+  void countsEveryPictureOfTheStudyThatIsLeftOut() {
+    ClaimRows rows = better(23, 24, 25);
+    rows.add(3, SampleResults.IDENTITY, 0, 20).add(failed(3, SampleResults.multigrid(200)));
+    rows.add(failed(4, SampleResults.IDENTITY)).add(failed(4, SampleResults.multigrid(200)));
+    Sample sample = Objects.requireNonNull(judge(OVER_IDENTITY, rows).sample());
+    assertThat(sample.pictures()).hasSize(3);
+    assertThat(sample.leftOut()).isEqualTo(2);
+  }
+
+  private static TrialResult failed(int picture, Encoding encoding) {
+    return SampleResults.failed(
+        SampleResults.trial(SampleResults.photo(picture + ".JPEG"), encoding, 100, 0), "no memory");
   }
 
   @Test
