@@ -153,7 +153,7 @@ public record ClaimRow(
     }
   }
 
-  private static @Nullable Value spectrum(
+  private @Nullable Value spectrum(
       List<Map<String, @Nullable Object>> entries, int epoch, Side side, @Nullable Scope scope) {
     for (Map<String, @Nullable Object> entry : entries) {
       // Programs that knew one scope wrote none.
@@ -161,9 +161,12 @@ public record ClaimRow(
       if (side.term().equals(entry.get("term"))
           && of.equals(Names.of(Objects.requireNonNull(scope)))) {
         Integer points = entry.get("points") instanceof Number n ? n.intValue() : null;
-        return side.quantity().column().equals(Quantity.LAMBDA_MIN)
+        String column = side.quantity().column();
+        return column.equals(Quantity.LAMBDA_MIN)
             ? bounds(entry, points, epoch)
-            : point(entry.get(side.quantity().column()), points, epoch);
+            : column.equals(Quantity.WEYL_SLACK) && entry.get(column) == null
+                ? openSlack(side.term(), points, epoch)
+                : point(entry.get(column), points, epoch);
       }
     }
     return null;
@@ -180,6 +183,15 @@ public record ClaimRow(
     double low = lower == null ? 0 : Math.max(0, lower);
     double high = upper == null ? Double.POSITIVE_INFINITY : upper;
     return new Value(new Interval(low, high > low ? high : Math.nextUp(low)), points, epoch);
+  }
+
+  /**
+   * A slack that rounding leaves open is no missing one: rows give it where it is clearly above 0,
+   * and those alone would prove that it always is. Weyl's theorem has it at least 0.
+   */
+  private @Nullable Value openSlack(String term, @Nullable Integer points, int epoch) {
+    boolean hasGrid = setting("resolution") != null && term.equals(Side.TOTAL);
+    return hasGrid ? new Value(new Interval(0, Double.POSITIVE_INFINITY), points, epoch) : null;
   }
 
   private static @Nullable Value energy(

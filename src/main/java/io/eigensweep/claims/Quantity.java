@@ -24,6 +24,9 @@ public record Quantity(Table table, String column, String unit) {
   /** The smallest eigenvalue, which is known by its bounds. */
   static final String LAMBDA_MIN = "lambda_min";
 
+  /** By how much eigenvalues exceed what Weyl's inequality gives; at least 0. */
+  static final String WEYL_SLACK = "weyl_slack";
+
   private static final Set<Scalar> NUMBERS = Set.of(Scalar.INT, Scalar.BIGINT, Scalar.DOUBLE);
 
   /** What a row has: one of each quantity, or several. */
@@ -61,7 +64,7 @@ public record Quantity(Table table, String column, String unit) {
 
     /** Eigenvalues of which only the row's own scope is told. */
     private static Set<String> ofScopes() {
-      Set<String> names = new HashSet<>(Set.of("weyl_slack", "schur_bound"));
+      Set<String> names = new HashSet<>(Set.of(WEYL_SLACK, "schur_bound"));
       for (Eigenvalue eigenvalue : Measures.EIGENVALUES) {
         names.add(eigenvalue.value().name());
         names.add(eigenvalue.lower().name());

@@ -8,9 +8,11 @@ import io.eigensweep.encoding.Encoding;
 import io.eigensweep.result.SampleResults;
 import io.eigensweep.trial.Status;
 import io.eigensweep.trial.TrialResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -308,6 +310,48 @@ class JudgeTest {
     Sample sample = Objects.requireNonNull(judge(OVER_IDENTITY, rows).sample());
     assertThat(sample.pictures()).hasSize(3);
     assertThat(sample.leftOut()).isEqualTo(2);
+  }
+
+  /** Rows give a slack where it is above 0: the others must not vanish. */
+  @Test
+  void anOpenSlackIsAtLeastZeroAndCounts() {
+    String rises =
+        """
+        - id: rises
+          text: every eigenvalue rises
+          study: s
+          quantity: spectra.weyl_slack
+          scope: sample
+          of: {}
+          statistic: median
+          rule: {above: 0}
+        """;
+    ClaimRows made = new ClaimRows();
+    for (int i = 0; i < 8; i++) {
+      made.add(i, SampleResults.multigrid(50), 0, 20, SampleResults.resolved(3, "total", 1e-2));
+      made.add(i, SampleResults.IDENTITY, 0, 20, SampleResults.resolved(3, "total", 1e-9));
+    }
+    ClaimResult open = judge(rises, made);
+    assertThat(open.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(open.value()).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY));
+    assertThat(Objects.requireNonNull(open.sample()).trials()).isEqualTo(8);
+
+    List<Claim> claims = ClaimFile.read("claims:\n" + rises, "test.yaml");
+    List<ClaimRow> rows = new ArrayList<>();
+    for (ClaimRow row : made.rows(claims)) {
+      Map<String, @Nullable Object> known =
+          Map.of("scope", "sample", "term", "total", "epoch", 3, "points", 16, "weyl_slack", 0.5);
+      boolean first = row.trial().picture().id().startsWith("0");
+      rows.add(
+          first ? row : new ClaimRow(row.trial(), Map.of(), Map.of("spectra", List.of(known))));
+    }
+    rows.removeIf(row -> row.trial().encoding().equals("identity"));
+    // Seven of eight are above 0: 2·9/256 is not below 0.05.
+    ClaimResult most = Judge.judge(claims, Map.of("s", rows)).get(0);
+    assertThat(most.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(most.p()).isEqualTo(18.0 / 256);
+    ClaimResult all = Judge.judge(claims, Map.of("s", rows.subList(1, 8))).get(0);
+    assertThat(all.verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
   private static TrialResult failed(int picture, Encoding encoding) {
