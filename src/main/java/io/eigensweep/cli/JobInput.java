@@ -62,8 +62,7 @@ final class JobInput {
   /** The file {@code name} in the folder above that of {@code file}. */
   static String beside(String file, String name) {
     int folder = file.lastIndexOf('/');
-    int above = folder < 0 ? -1 : file.lastIndexOf('/', folder - 1);
-    return folder < 0 ? "../" + name : file.substring(0, above + 1) + name;
+    return file.substring(0, folder + 1) + "../" + name;
   }
 
   /**

@@ -26,38 +26,67 @@ import org.jspecify.annotations.Nullable;
  * made. The document stays its own template.
  */
 final class ResultsCommand {
+  /** What became of a block: a table of each study that has answered, and what went wrong. */
+  private record Answer(List<Table> tables, List<String> failures) {
+    Answer() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    String text(String none) {
+      StringBuilder text = new StringBuilder();
+      if (!tables.isEmpty()) {
+        text.append(Markdown.render(joined(tables)));
+      }
+      for (String failure : failures) {
+        text.append(text.isEmpty() ? "*" : "\n*").append(failure).append("*\n");
+      }
+      return text.isEmpty() ? "*" + none + "*\n" : text.toString();
+    }
+  }
+
+  private record Filled(String text, boolean isWhole) {
+    int code() {
+      return isWhole ? 0 : Main.INCOMPLETE;
+    }
+  }
+
   private final PrintStream err;
 
   ResultsCommand(PrintStream err) {
     this.err = err;
   }
 
-  /** Writes {@code document} with its tables from the sweeps in {@code folder} to {@code out}. */
+  /**
+   * Writes {@code document} with its tables from the sweeps in {@code folder} to {@code out}.
+   *
+   * @return 0, or {@link Main#INCOMPLETE} when a block has an error in place of its table
+   */
   int print(String document, String folder, PrintStream out, Configuration conf) {
-    out.print(filled(document, folder, conf));
-    return 0;
+    Filled filled = filled(document, folder, conf);
+    out.print(filled.text());
+    return filled.code();
   }
 
   /** The same to the file {@code target}. */
   int write(String document, String folder, Path target, Configuration conf) {
-    String text = filled(document, folder, conf);
+    Filled filled = filled(document, folder, conf);
     try (OutputStream file = target.getFileSystem(conf).create(target, true)) {
-      file.write(text.getBytes(StandardCharsets.UTF_8));
+      file.write(filled.text().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UsageException("can't write " + target + ": " + e.getMessage());
     }
     err.println("the tables of " + document + " are filled in " + target);
-    return 0;
+    return filled.code();
   }
 
-  private String filled(String document, String folder, Configuration conf) {
+  private Filled filled(String document, String folder, Configuration conf) {
     TableBlocks blocks = TableBlocks.of(JobInput.text(document, "document", conf), document);
     Studies sweeps = new Studies(HadoopPaths.of(folder), conf);
     if (sweeps.sweeps().isEmpty()) {
       throw new UsageException("there is no sweep in the folders of " + sweeps.folder());
     }
-    List<List<Table>> answers = new ArrayList<>();
-    blocks.blocks().forEach(block -> answers.add(new ArrayList<>()));
+    List<Answer> answers = new ArrayList<>();
+    blocks.blocks().forEach(block -> answers.add(new Answer()));
     List<@Nullable String> texts = new ArrayList<>();
     try (Cluster cluster = Cluster.forQueries("results")) {
       for (Map.Entry<String, ResultStore> sweep : sweeps.sweeps().entrySet()) {
@@ -69,7 +98,7 @@ final class ResultsCommand {
         for (int i = 0; i < blocks.blocks().size(); i++) {
           TableBlocks.Block block = blocks.blocks().get(i);
           if (block.asks(study)) {
-            answers.get(i).add(answer(views, block, study));
+            answer(views, block, study, answers.get(i));
           }
         }
       }
@@ -79,39 +108,45 @@ final class ResultsCommand {
       texts.add(
           block.isFile()
               ? included(sweeps.folder(), block, conf)
-              : answers.get(i).isEmpty()
-                  ? "*" + block.source() + " has not been run.*\n"
-                  : Markdown.render(joined(answers.get(i))));
+              : answers.get(i).text(block.source() + " has not been run."));
     }
-    return blocks.filled(texts);
+    boolean isWhole = answers.stream().allMatch(answer -> answer.failures().isEmpty());
+    return new Filled(blocks.filled(texts), isWhole);
   }
 
-  private static Table answer(SqlViews views, TableBlocks.Block block, String study) {
+  /** One that fails must not take the rest of the page with it. */
+  private void answer(SqlViews views, TableBlocks.Block block, String study, Answer answers) {
+    try {
+      answers.tables().add(table(views, block, study));
+    } catch (SqlException e) {
+      String failure = block.place() + ": " + study + ": " + e.getMessage();
+      err.println(failure);
+      answers.failures().add(failure.lines().findFirst().orElse(failure));
+    }
+  }
+
+  private static Table table(SqlViews views, TableBlocks.Block block, String study) {
     List<String> header = new ArrayList<>();
     List<List<@Nullable String>> rows = new ArrayList<>();
-    try {
-      views.query(
-          block.query(),
-          answer -> {
-            if (block.isEach()) {
-              header.add("study");
-            }
-            header.addAll(answer.columns());
-            answer
-                .rows()
-                .forEachRemaining(
-                    row -> {
-                      List<@Nullable String> cells = new ArrayList<>();
-                      if (block.isEach()) {
-                        cells.add(study);
-                      }
-                      row.forEach(value -> cells.add(value == null ? null : Cells.text(value)));
-                      rows.add(cells);
-                    });
-          });
-    } catch (SqlException e) {
-      throw new UsageException(block.place() + ": " + e.getMessage());
-    }
+    views.query(
+        block.query(),
+        answer -> {
+          if (block.isEach()) {
+            header.add("study");
+          }
+          header.addAll(answer.columns());
+          answer
+              .rows()
+              .forEachRemaining(
+                  row -> {
+                    List<@Nullable String> cells = new ArrayList<>();
+                    if (block.isEach()) {
+                      cells.add(study);
+                    }
+                    row.forEach(value -> cells.add(value == null ? null : Cells.text(value)));
+                    rows.add(cells);
+                  });
+        });
     return new Table(header, rows);
   }
 

@@ -11,6 +11,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several studies in one command; the script around it is tested on the jar. */
 class ReproduceTest {
@@ -107,17 +109,38 @@ class ReproduceTest {
         <!-- end -->
         <!-- table broken: SELECT 1 -->
         <!-- end -->
+        <!-- table shaped: SELECT no_such_column FROM trials -->
+        <!-- end -->
         """);
     Program run = reproduce(folder + "/photographs", "--document", page.toString());
 
     assertThat(run.code()).as(run.err()).isEqualTo(3);
-    assertThat(run.out()).contains("3 studies in " + out + "; did not end well: broken (code 2)");
+    assertThat(run.out()).contains("3 studies in " + out + "; did not end well: broken (code 2), results (code 3)");
     assertThat(Files.readString(out.resolve("paper.md")))
         .contains("| drawn  |      1 |    0 |", "| shaped |      2 |    1 |")
-        .contains("solid.off", "*broken has not been run.*");
+        .contains("solid.off", "*broken has not been run.*", "*" + page + ":10: shaped: ");
 
     Program again = Program.run("results", page.toString(), "--out", out.toString());
+    assertThat(again.code()).isEqualTo(3);
+    assertThat(again.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith(page + ":10: shaped: ")
+        .contains("no_such_column");
     assertThat(again.out()).isEqualTo(Files.readString(out.resolve("paper.md")));
+  }
+
+  /** Also where the path of the scale itself goes up. */
+  @ParameterizedTest
+  @CsvSource({
+    "night.yaml, ../a.yaml",
+    "./night.yaml, ../a.yaml",
+    "../night.yaml, ../../a.yaml",
+    "jobs/scales/night.yaml, jobs/a.yaml",
+    "/jobs/night.yaml, /a.yaml",
+  })
+  void jobsAreInTheFolderAboveTheScales(String scaleFile, String job) {
+    assertThat(Path.of(JobInput.beside(scaleFile, "a.yaml")).normalize()).isEqualTo(Path.of(job));
   }
 
   @Test
