@@ -29,7 +29,7 @@ final class Overrides {
   /** {@code value} at {@code path}, where {@code position} says so. */
   static Overrides of(String path, Position position, Node value) {
     if (steps(path).contains("")) {
-      throw position.error("needs keys joined by points, for example network.width, got " + path);
+      throw position.error("needs keys joined by points, for example network.width, got %s", path);
     }
     return new Overrides(path, position, value);
   }

@@ -33,9 +33,8 @@ public final class Scale {
         throw study
             .at()
             .error(
-                study.key()
-                    + " must be a block of paths and values, for example {network.width: 64}, got "
-                    + study.value().describe());
+                "%s must be a block of paths and values, for example {network.width: 64}, got %s",
+                study.key(), study.value().describe());
       }
     }
     return new Scale(fileName, table);

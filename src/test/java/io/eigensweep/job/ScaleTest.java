@@ -46,6 +46,8 @@ class ScaleTest {
         "mine: {network..a: 1}   | tiny.yaml:1:8: needs keys joined by points, for example network.width, got network..a",
         "mine: {network.width: x} | tiny.yaml:1:23: width: \"x\" must be a whole number",
         "mine: 3                 | tiny.yaml:1:1: mine must be a block of paths and values, for example {network.width: 64}, got 3",
+        "100%d: 3                | tiny.yaml:1:1: 100%d must be a block of paths and values",
+        "mine: {50%..a: 1}       | tiny.yaml:1:8: needs keys joined by points, for example network.width, got 50%..a",
         "[mine]                  | tiny.yaml:1:1: a scale is a block",
       })
   void saysWhereItIsWrong(String scale, String message) {
