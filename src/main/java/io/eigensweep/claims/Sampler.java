@@ -210,14 +210,15 @@ final class Sampler {
     first.forEach(
         (key, settings) -> {
           if (settings.keySet().equals(all)) {
-            List<Cell> cells = List.copyOf(settings.values());
-            List<Interval> ys = cells.stream().map(cell -> cell.value().number()).toList();
-            List<Interval> xs =
-                cells.stream()
-                    .map(
-                        cell ->
-                            Objects.requireNonNull(cell.row().value(other, claim.scope())).number())
-                    .toList();
+            List<Cell> cells = new ArrayList<>();
+            List<Interval> xs = new ArrayList<>();
+            List<Interval> ys = new ArrayList<>();
+            for (Cell cell : settings.values()) {
+              ClaimRow.Value x = Objects.requireNonNull(cell.row().value(other, claim.scope()));
+              cells.addAll(List.of(cell, new Cell(cell.row(), x)));
+              xs.add(x.number());
+              ys.add(cell.value().number());
+            }
             add(cells, "all", Kendall.tau(xs, ys));
           }
         });

@@ -219,9 +219,10 @@ public final class ClaimsTable {
     if (sample.settings() > 1) {
       text += ", " + Names.of(result.claim().across()) + " of " + sample.settings() + " settings";
     }
-    return result.claim().scope() == null
-        ? text
-        : text + ", " + Names.of(result.claim().scope()) + " of " + sample.points() + " points";
+    if (result.claim().scope() != null) {
+      text += ", " + Names.of(result.claim().scope());
+    }
+    return sample.points() == null ? text : text + " of " + sample.points() + " points";
   }
 
   private static @Nullable String notes(ClaimResult result) {

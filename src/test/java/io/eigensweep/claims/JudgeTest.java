@@ -401,6 +401,7 @@ class JudgeTest {
             sample ->
                 assertThat(Objects.requireNonNull(sample).pictures())
                     .containsExactly(Interval.point(1), Interval.point(1), Interval.point(1)));
+    assertThat(Objects.requireNonNull(judge(rank, rows).sample()).points()).isEqualTo("16");
     assertThat(judge(slope.replace("per-doubling-of", "rank-with"), rows).value())
         .isEqualTo(Interval.point(1));
   }
