@@ -44,12 +44,12 @@ public final class Estimate {
 
   /** The statistic of these very pictures, as far as it is known. */
   Interval value() {
-    return new Interval(center(lower), -center(minusUpper));
+    return new Interval(center(lower), 0 - center(minusUpper)); // −0 would be written
   }
 
   /** The interval that holds that of all pictures with probability 1 − {@code alpha} or more. */
   Interval interval(double alpha) {
-    return new Interval(limit(lower, alpha / 2), -limit(minusUpper, alpha / 2));
+    return new Interval(limit(lower, alpha / 2), 0 - limit(minusUpper, alpha / 2));
   }
 
   /**
@@ -66,11 +66,12 @@ public final class Estimate {
   }
 
   private double center(double[] sorted) {
-    if (statistic == Statistic.MEAN) {
-      return Arrays.stream(sorted).average().orElseThrow();
-    }
     int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    double center =
+        statistic == Statistic.MEAN
+            ? Arrays.stream(sorted).average().orElseThrow()
+            : sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Double.isNaN(center) ? Double.NEGATIVE_INFINITY : center; // infinities have met
   }
 
   /** A lower limit of the statistic that is wrong with probability {@code error} or less. */

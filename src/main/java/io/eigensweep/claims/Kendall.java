@@ -33,8 +33,7 @@ final class Kendall {
 
   private static Interval sign(Interval a, Interval b) {
     if (a.isPoint() && b.isPoint()) {
-      return Interval.point(
-          Double.compare(a.lower(), b.lower()) == 0 ? 0 : a.lower() > b.lower() ? 1 : -1);
+      return Interval.point(a.lower() > b.lower() ? 1 : a.lower() < b.lower() ? -1 : 0);
     }
     if (a.lower() > b.upper()) {
       return Interval.point(1);

@@ -261,9 +261,12 @@ final class Sampler {
     return kept;
   }
 
+  /** An exact 0 has no order of magnitude: it is below that of every number. */
   private Interval scaled(Interval number) {
     return claim.orders()
-        ? new Interval(Math.log10(Math.max(0, number.lower())), Math.log10(number.upper()))
+        ? new Interval(
+            Math.log10(Math.max(0, number.lower())),
+            Math.log10(Math.max(Double.MIN_VALUE, number.upper())))
         : number;
   }
 
@@ -271,6 +274,10 @@ final class Sampler {
   private static Interval plus(Interval sum, Interval number, double times) {
     double low = sum.lower() + times * (times < 0 ? number.upper() : number.lower());
     double high = sum.upper() + times * (times < 0 ? number.lower() : number.upper());
+    return known(low, high);
+  }
+
+  private static Interval known(double low, double high) {
     return new Interval(
         Double.isNaN(low) ? Double.NEGATIVE_INFINITY : low,
         Double.isNaN(high) ? Double.POSITIVE_INFINITY : high);
@@ -362,7 +369,7 @@ final class Sampler {
   }
 
   private static Interval mean(Collection<Interval> numbers) {
-    return new Interval(
+    return known(
         numbers.stream().mapToDouble(Interval::lower).sum() / numbers.size(),
         numbers.stream().mapToDouble(Interval::upper).sum() / numbers.size());
   }

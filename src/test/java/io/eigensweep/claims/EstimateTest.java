@@ -71,6 +71,17 @@ class EstimateTest {
     assertThat(open.above(-1000, false)).isEqualTo(1);
   }
 
+  @Test
+  void whereInfinitiesMeetNothingIsKnown() {
+    double all = Double.POSITIVE_INFINITY;
+    for (Statistic statistic : Statistic.values()) {
+      Estimate estimate =
+          new Estimate(statistic, List.of(new Interval(NONE, NONE), new Interval(all, all)));
+      assertThat(estimate.value()).isEqualTo(new Interval(NONE, all));
+      assertThat(estimate.interval(0.05)).isEqualTo(new Interval(NONE, all));
+    }
+  }
+
   /** p is the level at which the interval's end reaches the bound. */
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 0.05, 0.001})

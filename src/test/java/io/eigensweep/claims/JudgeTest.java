@@ -354,6 +354,24 @@ class JudgeTest {
     assertThat(all.verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
+  /** An exact 0 is below every order, by no known number of them. */
+  @Test
+  void zeroHasNoOrderOfMagnitude() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.IDENTITY, 0, 0);
+      rows.add(i, SampleResults.fourier(8), 0, -0.0);
+      rows.add(i, SampleResults.multigrid(200), 0, 100);
+    }
+    String orders = OVER_IDENTITY.replace("quantity: psnr", "quantity: psnr\n  orders: true");
+    Interval over = Objects.requireNonNull(judge(orders, rows).value());
+    assertThat(over.lower()).isCloseTo(2 - Math.log10(Double.MIN_VALUE), within(1e-9));
+    assertThat(over.upper()).isEqualTo(Double.POSITIVE_INFINITY);
+    ClaimResult none = judge(orders.replace("multigrid", "fourier"), rows);
+    assertThat(none.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
+    assertThat(none.reason()).isEqualTo("no bound is proved");
+  }
+
   private static TrialResult failed(int picture, Encoding encoding) {
     return SampleResults.failed(
         SampleResults.trial(SampleResults.photo(picture + ".JPEG"), encoding, 100, 0), "no memory");
