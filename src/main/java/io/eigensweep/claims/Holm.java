@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * decided at its level, which is that of all that follow.
  */
 final class Holm {
-  /** The probability that one verdict or more of a family is wrong, at most. */
+  /** The probability that one verdict or more of a family is wrong, at most (see {@link Judge}). */
   static final double FAMILY_LEVEL = 0.05;
 
   private Holm() {}

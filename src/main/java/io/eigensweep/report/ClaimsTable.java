@@ -166,7 +166,8 @@ public final class ClaimsTable {
     A claim is confirmed when the whole interval over pictures lies where its rule says, refuted \
     when all of it lies elsewhere. In brackets that interval: of Holm's procedure over the %d claims that were \
     tested, so that all verdicts are right together with probability 95 %% where pictures are a sample \
-    of all like them. Means have Student's interval, medians that of the sign test, which few \
+    of all like them: proved for claims whose true value is on their bound and for independent ones, simulated \
+    for others. The intervals are each of its own level and do not all hold together. Means have Student's interval, medians that of the sign test, which few \
     pictures do not have; one picture has none. Seeds are averaged within a picture first. Eigenvalues enter by their \
     proved bounds, never as numbers: an order of magnitude is the lower bound of one over the upper \
     bound of the other, or the other way round.
