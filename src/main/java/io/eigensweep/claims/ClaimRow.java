@@ -172,14 +172,14 @@ public record ClaimRow(
     return null;
   }
 
-  /** What is proved; the value that rows give of a resolved one lies somewhere between. */
-  private static @Nullable Value bounds(
+  /**
+   * What is proved; the value that rows give of a resolved one lies somewhere between. A kernel is
+   * positive semidefinite, whatever else is known.
+   */
+  private static Value bounds(
       Map<String, @Nullable Object> entry, @Nullable Integer points, int epoch) {
     Double lower = number(entry.get("lambda_min_lower"));
     Double upper = number(entry.get("lambda_min_upper"));
-    if (lower == null && upper == null) {
-      return null;
-    }
     double low = lower == null ? 0 : Math.max(0, lower);
     double high = upper == null ? Double.POSITIVE_INFINITY : upper;
     return new Value(new Interval(low, high > low ? high : Math.nextUp(low)), points, epoch);

@@ -134,7 +134,7 @@ public final class Judge {
           + needed;
     }
     return open || Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper())
-        ? "bounds alone are known, and what they leave holds both answers"
+        ? "bounds are missing, and what is proved holds both answers"
         : "the interval holds both answers";
   }
 }

@@ -1,13 +1,16 @@
 package io.eigensweep.claims;
 
+import io.eigensweep.aggregate.Picture;
 import io.eigensweep.result.Hyperparameter;
 import io.eigensweep.result.Hyperparameters;
 import io.eigensweep.trial.Status;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,29 +90,41 @@ record Selection(List<ClaimRow> rows, List<String> chosen) {
       List<ClaimRow> rows, Side side, Quantity by, List<String> chosen) throws UntestedException {
     Map<String, List<ClaimRow>> encodings =
         rows.stream()
+            .filter(row -> row.numbers().containsKey(by.column()))
             .collect(Collectors.groupingBy(Selection::encoding, TreeMap::new, Collectors.toList()));
-    String best = null;
+    if (encodings.isEmpty()) {
+      throw new UntestedException(by + " has no value in the trials of " + side);
+    }
+    // The mean of one that lacks a hard picture would be too high.
+    Set<Picture> common = new HashSet<>(rows.stream().map(row -> row.trial().picture()).toList());
+    encodings
+        .values()
+        .forEach(
+            candidate ->
+                common.retainAll(candidate.stream().map(row -> row.trial().picture()).toList()));
+    if (common.isEmpty()) {
+      throw new UntestedException("no picture has all that " + side + " chooses among");
+    }
+    String best = "";
     double highest = Double.NEGATIVE_INFINITY;
     for (Map.Entry<String, List<ClaimRow>> encoding : encodings.entrySet()) {
       double mean =
           encoding.getValue().stream()
-              .map(row -> row.numbers().get(by.column()))
-              .filter(Objects::nonNull)
-              .mapToDouble(value -> value)
+              .filter(row -> common.contains(row.trial().picture()))
+              .mapToDouble(row -> Objects.requireNonNull(row.numbers().get(by.column())))
               .average()
-              .orElse(Double.NEGATIVE_INFINITY);
+              .orElseThrow();
       if (mean > highest) {
         best = encoding.getKey();
         highest = mean;
       }
     }
-    if (best == null) {
-      throw new UntestedException(by + " has no value in the trials of " + side);
-    }
     if (encodings.size() > 1) {
       chosen.add(best + ", the best of " + encodings.size() + " by " + by + " on these trials");
     }
-    return new Selection(Objects.requireNonNull(encodings.get(best)), chosen);
+    String found = best;
+    return new Selection(
+        rows.stream().filter(row -> encoding(row).equals(found)).toList(), chosen);
   }
 
   /** Its encoding with the hyperparameters of that. */

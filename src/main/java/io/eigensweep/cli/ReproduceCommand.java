@@ -174,16 +174,21 @@ final class ReproduceCommand {
     Runnable hook = this::end;
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
     Map<String, Integer> incomplete = new LinkedHashMap<>();
-    for (Study study : studies) {
-      step("sweep", study, () -> sweep(study, conf), incomplete);
-      step("aggregate", study, () -> aggregate(study, conf), incomplete);
-    }
-    step("claims", "claims", () -> claims(folder, conf), incomplete);
-    if (document != null) {
-      step("results", "results", () -> results(document, folder, conf), incomplete);
+    try {
+      for (Study study : studies) {
+        step("sweep", study, () -> sweep(study, conf), incomplete);
+        step("aggregate", study, () -> aggregate(study, conf), incomplete);
+      }
+      step("claims", "claims", () -> claims(folder, conf), incomplete);
+      if (document != null) {
+        step("results", "results", () -> results(document, folder, conf), incomplete);
+      }
+    } finally {
+      if (!ending) {
+        ShutdownHookManager.get().removeShutdownHook(hook);
+      }
     }
     if (!ending) {
-      ShutdownHookManager.get().removeShutdownHook(hook);
       out.printf(
           Locale.ROOT,
           "%d studies in %s%s%n",

@@ -134,7 +134,7 @@ class JudgeTest {
     assertThat(refuted.verdict()).isEqualTo(Verdict.REFUTED);
     ClaimResult open = judge(ORDERS.replace("at-least: 8", "at-least: 100"), rows);
     assertThat(open.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
-    assertThat(open.reason()).contains("bounds alone");
+    assertThat(open.reason()).contains("bounds are missing");
     assertThat(judge(ORDERS.replace("scope: sample", "scope: window"), rows).verdict())
         .isEqualTo(Verdict.NOT_TESTED);
   }
@@ -173,6 +173,23 @@ class JudgeTest {
     assertThat(result.value()).isEqualTo(Interval.point(11));
     assertThat(Objects.requireNonNull(result.sample()).chosen())
         .isEqualTo("fourier levels=8 frequencies=log, the best of 2 by psnr on these trials");
+  }
+
+  /** A setting that lacks the hard picture is not the best for that. */
+  @Test
+  void choosesTheBestOnPicturesThatAllHave() {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.fourier(8), 0, 30 - 10 * i);
+      if (i < 2) {
+        rows.add(i, SampleResults.fourier(4), 0, 29 - 10 * i);
+      }
+      rows.add(i, SampleResults.multigrid(200), 0, 40);
+    }
+    ClaimResult result =
+        judge(OVER_IDENTITY.replace("{encoding: identity}", "{encoding: fourier, best: psnr}"), rows);
+    assertThat(Objects.requireNonNull(result.sample()).chosen()).startsWith("fourier levels=8 ");
+    assertThat(result.value()).isEqualTo(Interval.point(20));
   }
 
   /** What one side alone names, the other has in common with it. */
