@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
   private static final String OVER_IDENTITY =
@@ -387,6 +389,65 @@ class JudgeTest {
     ClaimResult none = judge(orders.replace("multigrid", "fourier"), rows);
     assertThat(none.verdict()).isEqualTo(Verdict.NOT_RESOLVABLE);
     assertThat(none.reason()).isEqualTo("no bound is proved");
+  }
+
+  /** Differences of 23 to 24.5: inside confirms by both ends, outside by one. */
+  @ParameterizedTest
+  @CsvSource({
+    "'within: [20, 30]', CONFIRMED",
+    "'within: [0, 20]', REFUTED",
+    "'within: [30, 40]', REFUTED",
+    "'within: [23.75, 30]', NOT_RESOLVABLE",
+    "'outside: [20, 30]', REFUTED",
+    "'outside: [0, 20]', CONFIRMED",
+    "'outside: [30, 40]', CONFIRMED",
+    "'outside: [20, 23.75]', NOT_RESOLVABLE"
+  })
+  void judgesRanges(String rule, Verdict verdict) {
+    ClaimResult result =
+        judge(OVER_IDENTITY.replace("at-least: 15", rule), better(23, 24, 23.5, 24.5));
+    assertThat(result.verdict()).isEqualTo(verdict);
+  }
+
+  /** Of each picture for itself. */
+  @ParameterizedTest
+  @CsvSource({"least, 11", "largest, 21", "mean, 16"})
+  void settingsStandForAPictureAsAcrossSays(String across, double value) {
+    ClaimRows rows = new ClaimRows();
+    for (int i = 0; i < 3; i++) {
+      rows.add(i, SampleResults.IDENTITY, 0, 20);
+      rows.add(i, SampleResults.multigrid(50), 0, i == 1 ? 40 + i : 30 + i);
+      rows.add(i, SampleResults.multigrid(100), 0, i == 1 ? 30 + i : 40 + i);
+    }
+    ClaimResult result = judge(OVER_IDENTITY + "  across: " + across + "\n", rows);
+    assertThat(result.value()).isEqualTo(Interval.point(value));
+    assertThat(Objects.requireNonNull(result.sample()).settings()).isEqualTo(2);
+  }
+
+  @Test
+  void takesCurvesAtTheEpochsThatSidesName() {
+    ClaimResult result =
+        judge(
+            """
+            - id: learns
+              text: the loss falls after the first epoch
+              study: s
+              quantity: curves.loss
+              of: {encoding: multigrid}
+              over: {encoding: multigrid, epoch: 1}
+              rule: {below: 0}
+            """,
+            better(3, 4));
+    Interval value = Objects.requireNonNull(result.value());
+    assertThat(value.lower()).isCloseTo(0.001 - 0.1, within(1e-12));
+    ClaimResult none =
+        judge(
+            OVER_IDENTITY
+                .replace("psnr", "curves.loss")
+                .replace("encoding: identity", "encoding: identity, epoch: 2"),
+            better(3, 4));
+    assertThat(none.reason())
+        .isEqualTo("curves.loss has no value in the 2 trials of encoding: identity, epoch: 2");
   }
 
   private static TrialResult failed(int picture, Encoding encoding) {
