@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Verdicts about claims.
  *
  * <p>A claim is confirmed when its whole interval lies where it says, refuted when all of it lies
- * elsewhere, and not resolvable otherwise. The levels are those of Holm's procedure: all verdicts of
- * a call are right together with probability 95 % or more, as far as the intervals hold what they
- * promise (see {@link Estimate}). That is proved where the true value of each claim lies on its
- * bound, and for independent claims; for others, whose verdict may be on the wrong side, it is
+ * elsewhere, and not resolvable otherwise. The levels are those of Holm's procedure: all verdicts
+ * of a call are right together with probability 95 % or more, as far as the intervals hold what
+ * they promise (see {@link Estimate}). That is proved where the true value of each claim lies on
+ * its bound, and for independent claims; for others, whose verdict may be on the wrong side, it is
  * simulated. The intervals that are shown are each of its own level, and do not all hold together.
  */
 public final class Judge {

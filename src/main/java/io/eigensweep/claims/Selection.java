@@ -49,7 +49,9 @@ record Selection(List<ClaimRow> rows, List<String> chosen) {
       throw new UntestedException(
           "no trial that succeeded has " + side + " (of " + rows.size() + ")");
     }
-    return side.best() == null ? new Selection(kept, chosen) : best(kept, side, side.best(), chosen);
+    return side.best() == null
+        ? new Selection(kept, chosen)
+        : best(kept, side, side.best(), chosen);
   }
 
   private static double extreme(
@@ -86,8 +88,8 @@ record Selection(List<ClaimRow> rows, List<String> chosen) {
                     || values.has(row.setting(one.getKey())));
   }
 
-  private static Selection best(
-      List<ClaimRow> rows, Side side, Quantity by, List<String> chosen) throws UntestedException {
+  private static Selection best(List<ClaimRow> rows, Side side, Quantity by, List<String> chosen)
+      throws UntestedException {
     Map<String, List<ClaimRow>> encodings =
         rows.stream()
             .filter(row -> row.numbers().containsKey(by.column()))
@@ -123,8 +125,7 @@ record Selection(List<ClaimRow> rows, List<String> chosen) {
       chosen.add(best + ", the best of " + encodings.size() + " by " + by + " on these trials");
     }
     String found = best;
-    return new Selection(
-        rows.stream().filter(row -> encoding(row).equals(found)).toList(), chosen);
+    return new Selection(rows.stream().filter(row -> encoding(row).equals(found)).toList(), chosen);
   }
 
   /** Its encoding with the hyperparameters of that. */

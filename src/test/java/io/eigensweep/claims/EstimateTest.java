@@ -103,7 +103,9 @@ class EstimateTest {
     assertThat(covered).isCloseTo(0.95, within(0.015));
   }
 
-  /** Log-normal values, of median 1: three times out of four below the mean. Five have no limits. */
+  /**
+   * Log-normal values, of median 1: three times out of four below the mean. Five have no limits.
+   */
   @ParameterizedTest
   @ValueSource(ints = {6, 7, 9, 10, 20})
   void ofSkewedValuesTheMediansIntervalHoldsAtLeastAsOften(int pictures) {

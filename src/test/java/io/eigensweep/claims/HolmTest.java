@@ -22,11 +22,11 @@ class HolmTest {
   }
 
   /**
-   * 1,000 sweeps of twelve claims, about means of normal values that share a part of their noise, or
-   * medians of skewed ones that share none, which have an interval of the first level from nine
-   * pictures on: at half of them the truth is exactly the bound, so that any verdict is wrong, at the
-   * others it lies on either side, near enough to be mistaken. A wrong verdict or more in at most 5 % of the sweeps,
-   * and three points for what is drawn.
+   * 1,000 sweeps of twelve claims, about means of normal values that share a part of their noise,
+   * or medians of skewed ones that share none, which have an interval of the first level from nine
+   * pictures on: at half of them the truth is exactly the bound, so that any verdict is wrong, at
+   * the others it lies on either side, near enough to be mistaken. A wrong verdict or more in at
+   * most 5 % of the sweeps, and three points for what is drawn.
    */
   @ParameterizedTest
   @CsvSource({

@@ -189,7 +189,8 @@ class JudgeTest {
       rows.add(i, SampleResults.multigrid(200), 0, 40);
     }
     ClaimResult result =
-        judge(OVER_IDENTITY.replace("{encoding: identity}", "{encoding: fourier, best: psnr}"), rows);
+        judge(
+            OVER_IDENTITY.replace("{encoding: identity}", "{encoding: fourier, best: psnr}"), rows);
     assertThat(Objects.requireNonNull(result.sample()).chosen()).startsWith("fourier levels=8 ");
     assertThat(result.value()).isEqualTo(Interval.point(20));
   }
@@ -273,8 +274,7 @@ class JudgeTest {
     ClaimResult result = judge(FINEST_OVER_COARSEST, rows);
     assertThat(result.verdict()).isEqualTo(Verdict.NOT_TESTED);
     assertThat(result.reason())
-        .isEqualTo(
-            "no trial that succeeded has encoding: multigrid, resolution: largest (of 9)");
+        .isEqualTo("no trial that succeeded has encoding: multigrid, resolution: largest (of 9)");
   }
 
   /** A side that lacks its largest must not be compared with another's. */

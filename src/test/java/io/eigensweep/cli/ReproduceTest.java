@@ -115,7 +115,8 @@ class ReproduceTest {
     Program run = reproduce(folder + "/photographs", "--document", page.toString());
 
     assertThat(run.code()).as(run.err()).isEqualTo(3);
-    assertThat(run.out()).contains("3 studies in " + out + "; did not end well: broken (code 2), results (code 3)");
+    assertThat(run.out())
+        .contains("3 studies in " + out + "; did not end well: broken (code 2), results (code 3)");
     assertThat(Files.readString(out.resolve("paper.md")))
         .contains("| drawn  |      1 |    0 |", "| shaped |      2 |    1 |")
         .contains("solid.off", "*broken has not been run.*", "*" + page + ":10: shaped: ");
