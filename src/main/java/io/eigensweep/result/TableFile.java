@@ -3,6 +3,7 @@ package io.eigensweep.result;
 import io.eigensweep.measure.Field;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,10 @@ public final class TableFile implements AutoCloseable {
     int appended = 0;
     if (outer == 0 || hasEntries(row, readers)) {
       Binary id = Binary.fromString(row.id().text());
+      List<int[]> levels = new ArrayList<>();
+      for (int i = 0; i < readers.size(); i++) {
+        levels.add(readers.get(i).isPresent() ? levels(row, columns.get(i)) : new int[0]);
+      }
       boolean more = true;
       while (more) {
         more = false;
@@ -113,7 +118,7 @@ public final class TableFile implements AutoCloseable {
           ColumnDescriptor to = columns.get(i).to();
           ColumnWriter out = store.getColumnWriter(to);
           if (readers.get(i).isPresent()) {
-            copy(readers.get(i).get(), out, to, outer);
+            copy(readers.get(i).get(), out, levels.get(i), outer);
             more |= readers.get(i).get().getCurrentRepetitionLevel() > 0;
           } else if (outer > 0 && i == 0) {
             out.write(id, 0, to.getMaxDefinitionLevel());
@@ -138,17 +143,32 @@ public final class TableFile implements AutoCloseable {
         .orElse(false);
   }
 
+  /**
+   * The table's definition level for each that {@code row} has at this column. What is optional in
+   * the table may be required in the row, and then has no level there.
+   */
+  private int[] levels(StoredRow row, Copied column) {
+    String[] to = column.to().getPath();
+    int[] levels = new int[row.definitionOf(column.from()) + 1];
+    for (int part = 1; part <= to.length; part++) {
+      int reached = row.definitionOf(column.from().subList(0, list.size() + part));
+      int level = schema.getMaxDefinitionLevel(Arrays.copyOf(to, part));
+      Arrays.fill(levels, reached, levels.length, level);
+    }
+    return levels;
+  }
+
   /** Copies the values of one row of the table, which begins at {@code outer} levels. */
-  private static void copy(ColumnReader in, ColumnWriter out, ColumnDescriptor to, int outer) {
-    int most = in.getDescriptor().getMaxDefinitionLevel();
-    int shift = to.getMaxDefinitionLevel() - most;
+  private static void copy(ColumnReader in, ColumnWriter out, int[] levels, int outer) {
+    PrimitiveTypeName type = in.getDescriptor().getPrimitiveType().getPrimitiveTypeName();
+    int most = levels.length - 1;
     do {
       int repetition = Math.max(0, in.getCurrentRepetitionLevel() - outer);
       int definition = in.getCurrentDefinitionLevel();
       if (definition < most) {
-        out.writeNull(repetition, definition + shift);
+        out.writeNull(repetition, levels[definition]);
       } else {
-        write(in, out, to.getPrimitiveType().getPrimitiveTypeName(), repetition, most + shift);
+        write(in, out, type, repetition, levels[most]);
       }
       in.consume();
     } while (in.getCurrentRepetitionLevel() > outer);
