@@ -32,7 +32,7 @@ final class PictureReader {
    * The picture of {@code signal}, cropped and resampled as it asks.
    *
    * @throws IOException when the file can't be read
-   * @throws UnreadablePictureException when its content is no picture that can be used
+   * @throws UnreadableSignalException when its content is no picture that can be used
    */
   LoadedPicture read(PictureSignal signal) throws IOException {
     if (signal instanceof Signal.GeneratedImage generated) {
@@ -47,7 +47,7 @@ final class PictureReader {
     try {
       stored = decoder.decode(bytes);
     } catch (UnreadablePictureException e) {
-      throw new UnreadablePictureException(path + ": " + e.getMessage(), e);
+      throw new UnreadableSignalException(path + ": " + e.getMessage(), e);
     }
     Integer size = signal.size();
     Image image = size == null ? whole(stored) : CentreSquare.resample(stored, size);

@@ -1,7 +1,9 @@
 package io.eigensweep.signal;
 
+import java.io.IOException;
+
 /** A file that is no usable picture; the message names the reason. */
-public final class UnreadablePictureException extends UnreadableSignalException {
+public final class UnreadablePictureException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public UnreadablePictureException(String message) {

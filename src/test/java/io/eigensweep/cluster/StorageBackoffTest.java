@@ -3,7 +3,7 @@ package io.eigensweep.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.eigensweep.signal.UnreadablePictureException;
+import io.eigensweep.signal.UnreadableSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,9 +55,9 @@ class StorageBackoffTest {
                     .ask(
                         () -> {
                           calls.incrementAndGet();
-                          throw new UnreadablePictureException("empty");
+                          throw new UnreadableSignalException("empty");
                         }))
-        .isInstanceOf(UnreadablePictureException.class);
+        .isInstanceOf(UnreadableSignalException.class);
     assertThat(calls.get()).isEqualTo(1);
   }
 }

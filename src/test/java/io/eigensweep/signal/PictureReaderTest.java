@@ -97,7 +97,7 @@ final class PictureReaderTest {
     Files.write(folder.resolve("it's 100%.JPEG"), new byte[0]);
 
     assertThatThrownBy(() -> reader.read(file("it's 100%.JPEG", null)))
-        .isInstanceOf(UnreadablePictureException.class)
+        .isInstanceOf(UnreadableSignalException.class)
         .hasMessage("file:" + folder + "/it's 100%.JPEG: the file is empty");
     assertThatThrownBy(() -> reader.read(file("none.JPEG", null)))
         .isInstanceOf(FileNotFoundException.class)

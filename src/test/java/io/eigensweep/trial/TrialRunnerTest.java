@@ -20,7 +20,7 @@ import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.signal.SignalReader;
-import io.eigensweep.signal.UnreadablePictureException;
+import io.eigensweep.signal.UnreadableSignalException;
 import io.eigensweep.training.TrainingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -144,7 +144,7 @@ class TrialRunnerTest {
         run(
             Trials.identity(),
             signal -> {
-              throw new UnreadablePictureException("empty file");
+              throw new UnreadableSignalException("empty file");
             });
     assertThat(result.outcome().status()).isEqualTo(Status.FAILED);
     assertThat(result.outcome().stage()).isEqualTo(Stage.LOAD);
