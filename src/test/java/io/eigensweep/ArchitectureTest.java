@@ -39,6 +39,7 @@ class ArchitectureTest {
         Set.of(
             "trial",
             "mesh",
+            "picture",
             "signal",
             "encoding",
             "network",
@@ -56,7 +57,8 @@ class ArchitectureTest {
     rules.put("npy", Set.of());
     rules.put("certify", Set.of("npy", "linalg"));
     rules.put("mesh", Set.of("linalg", "settings"));
-    rules.put("signal", Set.of("mesh", "metric", "linalg", "files", "settings"));
+    rules.put("picture", Set.of("metric", "settings"));
+    rules.put("signal", Set.of("mesh", "picture", "metric", "linalg", "files", "settings"));
     rules.put("encoding", Set.of("linalg", "settings"));
     rules.put("network", Set.of("encoding", "linalg", "settings"));
     rules.put("training", Set.of("network", "encoding", "metric", "linalg", "settings"));
@@ -65,6 +67,7 @@ class ArchitectureTest {
         "trial",
         Set.of(
             "mesh",
+            "picture",
             "signal",
             "encoding",
             "network",

@@ -1,11 +1,11 @@
 package io.eigensweep.metric;
 
 /** The check that both structural measures share. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** Requires two pictures of the stated shape. */
-  static void check(
+  public static void check(
       String what, float[] reference, float[] output, int height, int width, int channels) {
     long values = (long) height * width * channels;
     if (height < 1

@@ -2,8 +2,8 @@ package io.eigensweep.report;
 
 import io.eigensweep.metric.RadialError;
 import io.eigensweep.network.Parameters;
+import io.eigensweep.picture.Image;
 import io.eigensweep.report.Gallery.Shot;
-import io.eigensweep.signal.Image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

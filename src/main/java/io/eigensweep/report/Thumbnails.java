@@ -1,6 +1,6 @@
 package io.eigensweep.report;
 
-import io.eigensweep.signal.Image;
+import io.eigensweep.picture.Image;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -3,6 +3,7 @@ package io.eigensweep.signal;
 import static io.eigensweep.signal.PictureKeys.COORDINATES;
 import static io.eigensweep.signal.PictureKeys.HOLD_OUT;
 
+import io.eigensweep.picture.GeneratedKind;
 import io.eigensweep.settings.Check;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.TypeName;

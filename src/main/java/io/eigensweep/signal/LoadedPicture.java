@@ -1,6 +1,7 @@
 package io.eigensweep.signal;
 
 import io.eigensweep.metric.Loss;
+import io.eigensweep.picture.Image;
 
 /**
  * A picture ready for training, with what its row says of the source.

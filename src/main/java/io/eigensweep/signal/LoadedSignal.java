@@ -1,5 +1,6 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.picture.Image;
 import java.io.IOException;
 
 /** A signal in memory: what a network learns. */

@@ -10,6 +10,7 @@ import io.eigensweep.mesh.SurfaceTree;
 import io.eigensweep.mesh.TriangleMesh;
 import io.eigensweep.mesh.UnreadableMeshException;
 import io.eigensweep.mesh.WindingNumber;
+import io.eigensweep.picture.Image;
 import io.eigensweep.settings.Names;
 import java.util.Arrays;
 import java.util.Locale;

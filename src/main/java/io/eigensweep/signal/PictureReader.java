@@ -1,5 +1,11 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.picture.CentreSquare;
+import io.eigensweep.picture.GeneratedPicture;
+import io.eigensweep.picture.Image;
+import io.eigensweep.picture.PictureDecoder;
+import io.eigensweep.picture.StoredPicture;
+import io.eigensweep.picture.UnreadablePictureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -12,10 +18,10 @@ import org.apache.hadoop.fs.Path;
 /**
  * Loads pictures from any Hadoop file system, and draws the generated ones.
  *
- * <p>A file is decoded by its content ({@link PictureFormat}); what its samples mean is told in
- * {@link RasterPicture} and {@link JpegPicture}. Pictures of more than 2^26 pixels, files of more
- * than 2^29 bytes and sides under 2 pixels are refused. With a size, the centre square is resampled
- * by area averaging ({@link CentreSquare}). The means are those of the whole stored picture.
+ * <p>A file is decoded by its content ({@link PictureDecoder}). Pictures of more than 2^26 pixels,
+ * files of more than 2^29 bytes and sides under 2 pixels are refused. With a size, the centre
+ * square is resampled by area averaging ({@link CentreSquare}). The means are those of the whole
+ * stored picture.
  *
  * <p>Safe for use by several threads.
  */

@@ -5,6 +5,7 @@ import static io.eigensweep.signal.PictureKeys.HOLD_OUT;
 import static io.eigensweep.signal.PictureKeys.SIZE;
 
 import io.eigensweep.metric.Loss;
+import io.eigensweep.picture.GeneratedKind;
 import io.eigensweep.settings.Key;
 import io.eigensweep.settings.TypeName;
 import java.io.Serializable;

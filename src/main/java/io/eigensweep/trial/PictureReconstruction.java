@@ -2,12 +2,13 @@ package io.eigensweep.trial;
 
 import io.eigensweep.linalg.Blas;
 import io.eigensweep.metric.Detail;
-import io.eigensweep.metric.JpegReference;
 import io.eigensweep.metric.MsSsim;
 import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.network.Parameters;
-import io.eigensweep.signal.Image;
+import io.eigensweep.picture.Image;
+import io.eigensweep.picture.JpegReference;
+import io.eigensweep.picture.Png;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.PixelGrid;
 import io.eigensweep.training.Trainer;

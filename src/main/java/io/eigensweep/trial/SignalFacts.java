@@ -2,7 +2,7 @@ package io.eigensweep.trial;
 
 import io.eigensweep.mesh.Placement;
 import io.eigensweep.mesh.TriangleMesh;
-import io.eigensweep.signal.Image;
+import io.eigensweep.picture.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.LoadedSignal;
 import io.eigensweep.signal.LoadedSurface;

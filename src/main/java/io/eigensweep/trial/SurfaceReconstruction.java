@@ -10,6 +10,7 @@ import io.eigensweep.metric.Overlap;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.metric.SurfaceDistance;
 import io.eigensweep.network.Parameters;
+import io.eigensweep.picture.Png;
 import io.eigensweep.signal.LoadedSurface;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.signal.SurfacePoints;

@@ -1,9 +1,9 @@
 package io.eigensweep.trial;
 
 import io.eigensweep.metric.Detail;
-import io.eigensweep.metric.JpegReference;
 import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.ntk.KernelSummary;
+import io.eigensweep.picture.JpegReference;
 import io.eigensweep.training.CurvePoint;
 import java.io.Serializable;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
+import io.eigensweep.picture.GeneratedKind;
 import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
 import io.eigensweep.trial.Trial;
 import java.util.ArrayList;

@@ -57,8 +57,14 @@ class TableFileTest {
             id + " 0 total 0.003 [0.003, 2.0, 57.5]", id + " 3 mlp - [-2.0E-16, 2.0, 57.5]");
     assertThat(table("curves", "trial_id", "epoch", "psnr"))
         .containsExactly(
-            id + " 0 6.0", id + " 1 -", id + " 2 -", id + " 3 39.5", //
-            id + " 0 6.0", id + " 1 -", id + " 2 -", id + " 3 -");
+            id + " 0 6.0",
+            id + " 1 -",
+            id + " 2 -",
+            id + " 3 39.5", //
+            id + " 0 6.0",
+            id + " 1 -",
+            id + " 2 -",
+            id + " 3 -");
     assertThat(table("modes", "trial_id")).isEmpty();
   }
 
@@ -138,7 +144,9 @@ class TableFileTest {
   private void add(Group row) throws IOException {
     Path file = file("row-" + rows.size());
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file).withConf(CONF).withType((MessageType) row.getType())
+        ExampleParquetWriter.builder(file)
+            .withConf(CONF)
+            .withType((MessageType) row.getType())
             .build()) {
       writer.write(row);
     }

@@ -3,6 +3,8 @@ package io.eigensweep.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigensweep.picture.GeneratedKind;
+import io.eigensweep.picture.Image;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;

@@ -1,5 +1,7 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.picture.Image;
+
 /** The mean power of a picture's green channel over rings of frequency, by a plain DFT. */
 final class PowerSpectrum {
   private final double[] power;

@@ -3,6 +3,8 @@ package io.eigensweep.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.picture.GeneratedKind;
+import io.eigensweep.picture.JpegBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

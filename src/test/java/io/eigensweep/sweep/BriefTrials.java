@@ -2,11 +2,11 @@ package io.eigensweep.sweep;
 
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
+import io.eigensweep.picture.GeneratedKind;
 import io.eigensweep.plan.CostModel;
 import io.eigensweep.plan.Grid;
 import io.eigensweep.plan.PlannedTrial;
 import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.GeneratedKind;
 import io.eigensweep.signal.Signal;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,8 +2,8 @@ package io.eigensweep.trial;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigensweep.picture.Image;
 import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.SignalReader;
 import java.io.FileNotFoundException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.encoding.Fourier;
+import io.eigensweep.picture.GeneratedKind;
+import io.eigensweep.picture.Image;
 import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.Coordinates;
-import io.eigensweep.signal.GeneratedKind;
-import io.eigensweep.signal.Image;
 import io.eigensweep.signal.LoadedPicture;
 import io.eigensweep.signal.Signal;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,7 @@ import io.eigensweep.metric.MsSsim;
 import io.eigensweep.metric.PictureMetric;
 import io.eigensweep.metric.Psnr;
 import io.eigensweep.metric.Ssim;
-import io.eigensweep.signal.Image;
+import io.eigensweep.picture.Image;
 import io.eigensweep.trial.TrialResult.Quality;
 import java.util.Map;
 import java.util.Objects;

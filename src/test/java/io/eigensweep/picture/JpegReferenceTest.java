@@ -1,4 +1,4 @@
-package io.eigensweep.metric;
+package io.eigensweep.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.eigensweep.trial;
+package io.eigensweep.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** Values as 8-bit sRGB pictures. */
-final class Png {
+public final class Png {
   private Png() {}
 
   /**
@@ -15,7 +15,8 @@ final class Png {
    * @param channels values per pixel; of fewer than three the last one is repeated
    * @param values row by row, channels fastest
    */
-  static byte[] encode(int width, int height, int channels, float[] values) throws IOException {
+  public static byte[] encode(int width, int height, int channels, float[] values)
+      throws IOException {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int pixel = 0; pixel < width * height; pixel++) {
       int rgb = 0;

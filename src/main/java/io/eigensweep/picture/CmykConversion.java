@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;

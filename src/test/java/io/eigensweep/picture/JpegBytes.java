@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
@@ -18,11 +18,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes JPEG files of one to four raw components and puts segments into them. */
-final class JpegBytes {
+public final class JpegBytes {
   private JpegBytes() {}
 
   /** A file of one colour: the components as they are stored, no marker but the frame's. */
-  static byte[] flat(int width, int height, int... components) throws IOException {
+  public static byte[] flat(int width, int height, int... components) throws IOException {
     byte[] samples = new byte[width * height * components.length];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) components[i % components.length];
@@ -31,7 +31,8 @@ final class JpegBytes {
   }
 
   /** A file of raw components, interleaved by pixel. */
-  static byte[] raw(int width, int height, int components, byte[] samples) throws IOException {
+  public static byte[] raw(int width, int height, int components, byte[] samples)
+      throws IOException {
     int[] offsets = new int[components];
     Arrays.setAll(offsets, i -> i);
     WritableRaster raster =
@@ -44,12 +45,12 @@ final class JpegBytes {
   }
 
   /** An ordinary file, as a camera writes it. */
-  static byte[] of(BufferedImage image, float quality) throws IOException {
+  public static byte[] of(BufferedImage image, float quality) throws IOException {
     return write(new IIOImage(image, null, null), "jpeg", quality);
   }
 
   /** {@code jpeg} with a segment after its first marker. */
-  static byte[] with(byte[] jpeg, int marker, byte[] content) {
+  public static byte[] with(byte[] jpeg, int marker, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(jpeg, 0, 2);
     out.write(0xFF);
@@ -62,7 +63,7 @@ final class JpegBytes {
   }
 
   /** {@code jpeg} with Adobe's marker: 0 no transform, 1 YCbCr, 2 YCCK. */
-  static byte[] withAdobe(byte[] jpeg, int transform) {
+  public static byte[] withAdobe(byte[] jpeg, int transform) {
     byte[] content = Arrays.copyOf("Adobe".getBytes(StandardCharsets.US_ASCII), 12);
     content[6] = 100;
     content[11] = (byte) transform;
@@ -70,7 +71,7 @@ final class JpegBytes {
   }
 
   /** {@code jpeg} with a colour profile in one chunk. */
-  static byte[] withProfile(byte[] jpeg, byte[] profile) {
+  public static byte[] withProfile(byte[] jpeg, byte[] profile) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII));
     content.write(1);
@@ -80,7 +81,7 @@ final class JpegBytes {
   }
 
   /** {@code jpeg} with one EXIF entry in its first directory. */
-  static byte[] withExif(byte[] jpeg, int tag, int type, int count, int value) {
+  public static byte[] withExif(byte[] jpeg, int tag, int type, int count, int value) {
     ByteBuffer exif = ByteBuffer.allocate(32);
     exif.put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) 1);
     exif.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
@@ -88,7 +89,7 @@ final class JpegBytes {
   }
 
   /** {@code jpeg} whose frame header has another byte at {@code offset} after the marker. */
-  static byte[] withFrameByte(byte[] jpeg, int offset, int value) {
+  public static byte[] withFrameByte(byte[] jpeg, int offset, int value) {
     byte[] changed = jpeg.clone();
     for (int i = 2; i < changed.length; i++) {
       if ((changed[i] & 255) == 0xFF && (changed[i + 1] & 255) == 0xC0) {

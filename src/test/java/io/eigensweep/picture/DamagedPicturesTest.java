@@ -1,6 +1,6 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
-import static io.eigensweep.signal.PngBytes.bytes;
+import static io.eigensweep.picture.PngBytes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;

@@ -1,5 +1,9 @@
-package io.eigensweep.metric;
+package io.eigensweep.picture;
 
+import io.eigensweep.metric.MsSsim;
+import io.eigensweep.metric.Pictures;
+import io.eigensweep.metric.Psnr;
+import io.eigensweep.metric.Ssim;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.util.Arrays;
 
@@ -11,13 +11,13 @@ import java.util.Arrays;
  * the weights are exact; sums are in double precision. The same rule enlarges. An odd rest of the
  * crop stays at the right or the bottom.
  */
-final class CentreSquare {
+public final class CentreSquare {
   private static final int CHANNELS = 3;
 
   private CentreSquare() {}
 
   /** The centre square of {@code picture} as {@code size} × {@code size} pixels. */
-  static Image resample(StoredPicture picture, int size) {
+  public static Image resample(StoredPicture picture, int size) {
     int side = Math.min(picture.width(), picture.height());
     int left = (picture.width() - side) / 2;
     int top = (picture.height() - side) / 2;

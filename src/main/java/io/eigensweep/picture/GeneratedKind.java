@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 /** The embedded pictures, which need no files. */
 public enum GeneratedKind {

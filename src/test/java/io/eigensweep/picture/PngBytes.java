@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,12 +11,12 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Writes PNG files of every colour type, sound or broken, chunk by chunk (PNG 1.2, unfiltered). */
-final class PngBytes {
-  static final int GRAY = 0;
-  static final int RGB = 2;
-  static final int PALETTE = 3;
-  static final int GRAY_ALPHA = 4;
-  static final int RGBA = 6;
+public final class PngBytes {
+  public static final int GRAY = 0;
+  public static final int RGB = 2;
+  public static final int PALETTE = 3;
+  public static final int GRAY_ALPHA = 4;
+  public static final int RGBA = 6;
 
   private final byte[] header;
   private final List<byte[]> before = new ArrayList<>();
@@ -29,7 +29,7 @@ final class PngBytes {
   }
 
   /** A picture of that header; {@code depth} is bits per sample. */
-  static PngBytes of(int width, int height, int depth, int colourType) {
+  public static PngBytes of(int width, int height, int depth, int colourType) {
     return new PngBytes(
         ByteBuffer.allocate(13)
             .putInt(width)
@@ -40,13 +40,13 @@ final class PngBytes {
   }
 
   /** Adds a chunk before the data. */
-  PngBytes chunk(String type, byte... content) {
+  public PngBytes chunk(String type, byte... content) {
     before.add(chunkBytes(type, content, 0));
     return this;
   }
 
   /** The rows as packed samples. */
-  PngBytes rows(byte[]... rows) {
+  public PngBytes rows(byte[]... rows) {
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     for (byte[] row : rows) {
       raw.write(0);
@@ -63,18 +63,18 @@ final class PngBytes {
   }
 
   /** Cuts the data into chunks of {@code bytes}. */
-  PngBytes pieces(int bytes) {
+  public PngBytes pieces(int bytes) {
     piece = bytes;
     return this;
   }
 
   /** Spoils the checksum of the data. */
-  PngBytes badChecksum() {
+  public PngBytes badChecksum() {
     crcError = 1;
     return this;
   }
 
-  byte[] build() {
+  public byte[] build() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(HexFormat.of().parseHex("89504e470d0a1a0a"));
     out.writeBytes(chunkBytes("IHDR", header, 0));
@@ -88,7 +88,7 @@ final class PngBytes {
   }
 
   /** Bytes from numbers 0–255. */
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 /**
  * A stroke alphabet of our own, so that no font of the machine can change a picture. Each letter is

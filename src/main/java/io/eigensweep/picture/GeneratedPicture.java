@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -9,11 +9,11 @@ import org.apache.commons.rng.simple.RandomSource;
  * StrictMath}'s. A scene is laid out in the unit square from kind and index, and the size is only
  * how finely it is drawn.
  */
-final class GeneratedPicture {
+public final class GeneratedPicture {
   private GeneratedPicture() {}
 
   /** Picture {@code index} of {@code kind}, {@code size} × {@code size} × 3. */
-  static Image draw(GeneratedKind kind, int size, int index) {
+  public static Image draw(GeneratedKind kind, int size, int index) {
     UniformRandomProvider random = random(kind, index);
     float[] values =
         switch (kind) {

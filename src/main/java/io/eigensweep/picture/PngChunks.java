@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 /**
  * A picture in memory: sRGB values divided by their maximum, in [0,1].

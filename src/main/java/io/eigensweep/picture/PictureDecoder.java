@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.BufferedImage;
@@ -28,7 +28,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * <p>Safe for use by several threads: the providers are stateless and each picture gets a reader of
  * its own.
  */
-final class PictureDecoder {
+public final class PictureDecoder {
   /** A picture of more pixels is refused from its header. */
   static final long MAX_PIXELS = 1L << 26;
 
@@ -39,7 +39,8 @@ final class PictureDecoder {
   private final ImageReaderSpi gif;
   private final ImageReaderSpi bmp;
 
-  PictureDecoder() {
+  /** A decoder of the formats above. */
+  public PictureDecoder() {
     ServiceRegistry registry =
         new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
     List<ImageReaderSpi> jdk = new ArrayList<>();
@@ -64,7 +65,7 @@ final class PictureDecoder {
    *
    * @throws UnreadablePictureException for whatever can't be decoded; the message names the reason
    */
-  StoredPicture decode(byte[] bytes) throws UnreadablePictureException {
+  public StoredPicture decode(byte[] bytes) throws UnreadablePictureException {
     PictureFormat format = PictureFormat.of(bytes);
     try {
       return switch (format) {

@@ -1,10 +1,10 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 /**
  * A decoded picture as it is stored, one row at a time: sRGB values divided by their maximum,
  * whatever the file's own sample format. Nothing but the decoder's own buffer is in memory.
  */
-interface StoredPicture {
+public interface StoredPicture {
 
   /** Pixels per row. */
   int width();

@@ -1,4 +1,4 @@
-package io.eigensweep.signal;
+package io.eigensweep.picture;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
