@@ -1,6 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.job.Job;
+import io.eigensweep.plan.Quantity;
 import io.eigensweep.settings.CanonicalJson;
 import io.eigensweep.signal.FileStamp;
 import io.eigensweep.signal.ImageSource;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -87,17 +87,17 @@ record Pictures(
   String counts() {
     List<String> counts = new ArrayList<>();
     if (classes > 0) {
-      counts.add(String.format(Locale.ROOT, "%d classes found", classes));
+      counts.add(Quantity.count(classes, "class") + " found");
     }
     if (files > 0) {
-      counts.add(String.format(Locale.ROOT, "%d files on disk", files));
+      counts.add(Quantity.count(files, "file") + " on disk");
     }
     long used =
         signals.stream()
             .map(signal -> Arrays.asList(signal.getClass(), signal.label(), signal.id()))
             .distinct()
             .count();
-    counts.add(String.format(Locale.ROOT, "%d pictures used", used));
+    counts.add(Quantity.count(used, "picture") + " used");
     return String.join(", ", counts);
   }
 

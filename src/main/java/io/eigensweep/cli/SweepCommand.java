@@ -78,7 +78,7 @@ final class SweepCommand {
     store.prepare();
     store.writeJob(sweep.json());
     if (retryFailed) {
-      err.printf(Locale.ROOT, "%d rows moved aside to be retried%n", store.supersede(RETRIED));
+      err.printf("%s moved aside to be retried%n", Quantity.count(store.supersede(RETRIED), "row"));
       committed = store.committed();
     }
 
@@ -193,7 +193,8 @@ final class SweepCommand {
     committedRows.printTroubles(out);
     SlowLibraryText.print(committedRows.labels(), out);
     LearningRates.warning(rows).ifPresent(out::println);
-    SweepSummaryText.print(summary, interrupted, out);
+    SweepSummaryText.print(
+        summary, planned.size() - committedRows.committed().size(), interrupted, out);
     out.flush();
   }
 }

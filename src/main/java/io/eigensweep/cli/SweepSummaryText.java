@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class SweepSummaryText {
   private SweepSummaryText() {}
 
-  /** Prints {@code summary}; null when the sweep was aborted before it had one. */
-  static void print(@Nullable SweepSummary summary, boolean interrupted, PrintStream out) {
+  /**
+   * Prints {@code summary}; null when the sweep was aborted before it had one.
+   *
+   * @param missing planned trials that have no row in storage
+   */
+  static void print(
+      @Nullable SweepSummary summary, long missing, boolean interrupted, PrintStream out) {
     if (summary != null && summary.availableSeconds() > 0) {
       out.printf(
           Locale.ROOT,
@@ -28,15 +33,17 @@ final class SweepSummaryText {
     if (summary != null && summary.givenUp() > 0) {
       out.printf(
           Locale.ROOT,
-          "%d trials could not be run or stored, the first: %s%n",
-          summary.givenUp(),
+          "%s could not be run or stored, the first: %s%n",
+          Quantity.count(summary.givenUp(), "trial"),
           summary.firstProblem());
     }
-    if (summary != null && summary.postponed() > 0) {
+    long planned = missing - (summary == null ? 0 : summary.givenUp());
+    if (planned > 0 && (interrupted || summary != null && summary.postponed() > 0)) {
       out.printf(
           Locale.ROOT,
-          "%d trials stay planned; the same command goes on with them%n",
-          summary.postponed());
+          "%s; the same command goes on with %s%n",
+          Quantity.count(planned, "trial") + (planned == 1 ? " stays planned" : " stay planned"),
+          planned == 1 ? "it" : "them");
     }
     if (interrupted) {
       out.println("interrupted: what is committed stays");

@@ -76,9 +76,10 @@ public final class Scalars {
       default -> throw quoted(scalar, key, "a whole number");
     }
     BigInteger value = integer(scalar.text());
-    if (value.compareTo(BigInteger.valueOf(low)) < 0
-        || value.compareTo(BigInteger.valueOf(high)) > 0) {
-      throw scalar.error("%s: %s must be between %s and %s", key, scalar.text(), low, high);
+    if (value.compareTo(BigInteger.valueOf(low)) < 0) {
+      throw scalar.error("%s: %s is too small, at least %s is possible", key, scalar.text(), low);
+    } else if (value.compareTo(BigInteger.valueOf(high)) > 0) {
+      throw scalar.error("%s: %s is too large, at most %s is possible", key, scalar.text(), high);
     }
     return value.longValue();
   }

@@ -49,8 +49,9 @@ public final class Quantity {
     return String.format(Locale.ROOT, "%.2e FLOP", flops);
   }
 
-  /** A number of things: {@code 1 trial}, {@code 22,800 trials}. */
+  /** A number of things: {@code 1 trial}, {@code 22,800 trials}, {@code 2 classes}. */
   public static String count(long count, String thing) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    String ending = count == 1 ? "" : thing.endsWith("s") ? "es" : "s";
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, ending);
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as comma-separated values (RFC 4180, lines end with CR LF). No value is an empty field, an
+ * Tables as comma-separated values (RFC 4180, but for lines that end with LF, as those of other tools do). No value is an empty field, an
  * empty text is {@code ""}. A text that spreadsheets would take for a formula, because it begins
  * with one of {@code = + - @}, a tab or a line's end, has an apostrophe before it, by which they
  * know text; numbers have none.
@@ -31,7 +31,7 @@ public final class Csv {
 
   /** One line, with its end; null is no value. */
   public static String line(List<@Nullable String> cells) {
-    return cells.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
+    return cells.stream().map(Csv::field).collect(Collectors.joining(",", "", "\n"));
   }
 
   private static String field(@Nullable String cell) {

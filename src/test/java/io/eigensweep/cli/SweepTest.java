@@ -361,7 +361,7 @@ class SweepTest {
     Program json = Program.run("sql", "--out", out.toString(), "--format", "json", query);
     Program table = Program.run("sql", "--out", out.toString(), query);
 
-    assertThat(csv.out().split("\r\n", -1))
+    assertThat(csv.out().split("\n", -1))
         .containsExactly(
             "signal_id,encoding,levels,bias,lambda_min_resolved",
             "\"broken, \"\"really\"\".jpeg\",identity,,true,",

@@ -72,13 +72,13 @@ class JobFileErrorsTest {
         "N {width: true}@ 3:18: width: true must be a whole number",
         "N {width: 1e2}@ 3:18: width: 1e2 must be a whole number, written in digits only",
         "N {width: .inf}@ 3:18: width: .inf must be a whole number",
-        "N {width: 4294967296}@ 3:18: width: 4294967296 must be between -2147483648 and 2147483647",
+        "N {width: 4294967296}@ 3:18: width: 4294967296 is too large, at most 2147483647 is possible",
         "S [0, 1.5]@ 3:12: seeds: 1.5 must be a whole number",
         "S [a]@ 3:9: seeds: \"a\" must be a whole number",
         "S []@ 3:8: seeds: the list is empty; give at least one value",
         "S [[1]]@ 3:9: seeds must be a whole number, not a list",
-        "S [9223372036854775808]@ 3:9: seeds: 9223372036854775808 must be between"
-            + " -9223372036854775808 and 9223372036854775807",
+        "S [9223372036854775808]@ 3:9: seeds: 9223372036854775808 is too large, at most"
+            + " 9223372036854775807 is possible",
         // Numbers, booleans, words.
         "T {learning-rate: .nan}@ 3:27: learning-rate: .nan must be a finite number",
         "T {learning-rate: -.inf}@ 3:27: learning-rate: -.inf must be a finite number",

@@ -52,5 +52,6 @@ class QuantityTest {
     assertThat(Quantity.count(0, "trial")).isEqualTo("0 trials");
     assertThat(Quantity.count(1, "trial")).isEqualTo("1 trial");
     assertThat(Quantity.count(22_800, "trial")).isEqualTo("22,800 trials");
+    assertThat(Quantity.count(2, "class")).isEqualTo("2 classes");
   }
 }

@@ -16,8 +16,8 @@ class CsvTest {
             List.of(Arrays.asList("a b", "1,5", "say \"hi\"", "x\ny", null, "")));
     assertThat(Csv.render(table))
         .isEqualTo(
-            "plain,comma,quote,line,nothing,empty\r\n"
-                + "a b,\"1,5\",\"say \"\"hi\"\"\",\"x\ny\",,\"\"\r\n");
+            "plain,comma,quote,line,nothing,empty\n"
+                + "a b,\"1,5\",\"say \"\"hi\"\"\",\"x\ny\",,\"\"\n");
   }
 
   @Test
@@ -26,8 +26,8 @@ class CsvTest {
             Csv.line(
                 List.of(
                     "=1+1", "+a", "-a.png", "@x", "\tx", "\r=1", "=HYPERLINK(\"x\",1)", "-1+A1")))
-        .isEqualTo("'=1+1,'+a,'-a.png,'@x,'\tx,\"'\r=1\",\"'=HYPERLINK(\"\"x\"\",1)\",'-1+A1\r\n");
+        .isEqualTo("'=1+1,'+a,'-a.png,'@x,'\tx,\"'\r=1\",\"'=HYPERLINK(\"\"x\"\",1)\",'-1+A1\n");
     assertThat(Csv.line(List.of("-1.5e-3", "+0.5", "-1.5 ± 0.2", "-1 [-2 -0.5]", "a=b", "-.5")))
-        .isEqualTo("-1.5e-3,+0.5,-1.5 ± 0.2,-1 [-2 -0.5],a=b,-.5\r\n");
+        .isEqualTo("-1.5e-3,+0.5,-1.5 ± 0.2,-1 [-2 -0.5],a=b,-.5\n");
   }
 }
