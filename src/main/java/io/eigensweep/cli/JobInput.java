@@ -78,7 +78,7 @@ final class JobInput {
         return Files.readString(local);
       }
       Path path = HadoopPaths.of(file);
-      try (InputStream in = path.getFileSystem(conf).open(path)) {
+      try (InputStream in = HadoopPaths.system(path, conf).open(path)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     } catch (FileNotFoundException e) {

@@ -70,7 +70,7 @@ final class ResultsCommand {
   /** The same to the file {@code target}. */
   int write(String document, String folder, Path target, Configuration conf) {
     Filled filled = filled(document, folder, conf);
-    try (OutputStream file = target.getFileSystem(conf).create(target, true)) {
+    try (OutputStream file = HadoopPaths.system(target, conf).create(target, true)) {
       file.write(filled.text().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UsageException("can't write " + target + ": " + e.getMessage());
@@ -160,7 +160,7 @@ final class ResultsCommand {
   private static String included(Path root, TableBlocks.Block block, Configuration conf) {
     Path file = HadoopPaths.child(root, block.source());
     try {
-      FileSystem files = file.getFileSystem(conf);
+      FileSystem files = HadoopPaths.system(file, conf);
       if (!files.exists(file)) {
         return "*" + block.source() + " has not been made.*\n";
       }

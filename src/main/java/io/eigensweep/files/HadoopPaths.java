@@ -1,6 +1,9 @@
 package io.eigensweep.files;
 
+import java.io.IOException;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -38,6 +41,22 @@ public final class HadoopPaths {
       return new Path(text);
     }
     return named(text.startsWith("//") ? text.replaceFirst("^/+", "/") : text);
+  }
+
+  /**
+   * The file system of {@code path}. Clients that can't be loaded, or that find no server, say so
+   * in unchecked exceptions of any kind: they are made what callers expect.
+   *
+   * @throws IOException when there is none, or it can't be used
+   */
+  public static FileSystem system(Path path, Configuration conf) throws IOException {
+    try {
+      FileSystem system = path.getFileSystem(conf);
+      Path unused = system.getWorkingDirectory(); // FTP's client asks its server for it
+      return system;
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
   }
 
   /** The path of a file of this machine. */

@@ -1,5 +1,6 @@
 package io.eigensweep.signal;
 
+import io.eigensweep.files.HadoopPaths;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class FileBytes {
    * @throws IOException when it can't be read
    */
   static byte[] read(Path path, Configuration conf, String wanted) throws IOException {
-    FileSystem files = path.getFileSystem(conf);
+    FileSystem files = HadoopPaths.system(path, conf);
     FileStatus status = status(files, path);
     if (!status.isFile()) {
       throw new UnreadableSignalException(path + " is a folder; a " + wanted + " file is wanted");

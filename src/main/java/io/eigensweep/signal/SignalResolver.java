@@ -100,7 +100,7 @@ public final class SignalResolver {
       String address, String things, BiFunction<String, String, Signal> signal) {
     Path path = path("signal.path", address);
     try {
-      FileSystem files = path.getFileSystem(conf);
+      FileSystem files = HadoopPaths.system(path, conf);
       FileStatus status = files.getFileStatus(path);
       Path qualified = files.makeQualified(path);
       if (status.isFile()) {
@@ -121,7 +121,7 @@ public final class SignalResolver {
   private Folder folder(String key, String address, String allowed) {
     Path path = path(key, address);
     try {
-      FileSystem files = path.getFileSystem(conf);
+      FileSystem files = HadoopPaths.system(path, conf);
       if (files.getFileStatus(path).isFile()) {
         throw SignalSourceException.content(
             key + " " + address + " is a file; allowed is " + allowed);
@@ -149,7 +149,7 @@ public final class SignalResolver {
     }
     String address = declared.get(0).substring(1);
     Path path = path("signal.classes", address);
-    try (var in = path.getFileSystem(conf).open(path)) {
+    try (var in = HadoopPaths.system(path, conf).open(path)) {
       List<String> names = ClassList.parse(in.readAllBytes());
       if (names.isEmpty()) {
         throw SignalSourceException.content(

@@ -1,5 +1,6 @@
 package io.eigensweep.store;
 
+import io.eigensweep.files.HadoopPaths;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class Studies {
   /** Finds the sweeps in {@code out}. */
   public Studies(Path out, Configuration conf) {
     try {
-      fs = out.getFileSystem(conf);
+      fs = HadoopPaths.system(out, conf);
       folder = fs.makeQualified(out);
       storage = Storage.of(fs, folder, conf);
       ResultStore alone = new ResultStore(folder, conf);

@@ -1,5 +1,6 @@
 package io.eigensweep.store;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.files.NoSpaceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public class SweepFolder {
   /** The folder {@code out}; nothing is read or written yet. */
   SweepFolder(Path out, Configuration conf) {
     try {
-      fs = out.getFileSystem(conf);
+      fs = HadoopPaths.system(out, conf);
       this.out = fs.makeQualified(out);
       trials = new Path(this.out, "trials");
       storage = Storage.of(fs, this.out, conf);

@@ -1,5 +1,6 @@
 package io.eigensweep.tables;
 
+import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.result.Tables;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.ResultStoreException;
@@ -55,7 +56,7 @@ final class Generations {
     this.store = store;
     this.tables = store.tablesFolder();
     try {
-      this.fs = tables.getFileSystem(conf);
+      this.fs = HadoopPaths.system(tables, conf);
     } catch (IOException e) {
       throw new ResultStoreException("use", tables, e);
     }

@@ -382,6 +382,20 @@ class ResultStoreTest {
   }
 
   @Test
+  void refusesAFileSystemWhoseClientFailsInOneLine() {
+    Configuration conf = new Configuration(CONF);
+    conf.set("fs.absent.impl", "org.example.AbsentFileSystem");
+    Path out = new Path("absent://host/out");
+    assertThatThrownBy(() -> new ResultStore(out, conf))
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageStartingWith("can't use absent://host/out: ")
+        .hasMessageContaining("org.example.AbsentFileSystem");
+    assertThatThrownBy(() -> new Studies(out, conf))
+        .isInstanceOf(ResultStoreException.class)
+        .hasMessageContaining("org.example.AbsentFileSystem");
+  }
+
+  @Test
   void refusesASchemeThatNobodyKnowsInOneLine() {
     assertThatThrownBy(() -> new ResultStore(new Path("nosuch://host/out"), CONF))
         .isInstanceOf(ResultStoreException.class)
