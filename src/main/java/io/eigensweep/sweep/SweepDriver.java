@@ -94,7 +94,9 @@ public final class SweepDriver {
             trial -> trials.get(trial).cost().seconds(), cluster.executorCores(), System::nanoTime);
     TrialCounters counters =
         new TrialCounters(
-            trials.size(), trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum());
+            trials.size(),
+            trials.stream().mapToDouble(trial -> trial.cost().seconds()).sum(),
+            cluster.slots());
     context.sc().addSparkListener(running);
     Duration retry = Duration.ofMillis(Math.min(5000, options.storagePatience().toMillis() / 4));
     try (Progress progress = new Progress(counters, running, out, terminal);

@@ -26,7 +26,7 @@ class ProgressTest {
 
   @Test
   void countsFatesAndPredictsByWhatIsLeft() {
-    TrialCounters counters = new TrialCounters(10, 100);
+    TrialCounters counters = new TrialCounters(10, 100, 0);
     try (Progress progress = progress(counters, twoCores(), false)) {
       assertThat(progress.line()).isEqualTo("0 of 10 trials done, 0.0 s elapsed, about 50 s to go");
 
@@ -42,8 +42,27 @@ class ProgressTest {
   }
 
   @Test
+  void whatTheFirstTrialsSpendOnWarmingUpIsNotExpectedOfTheOthers() {
+    TrialCounters counters = new TrialCounters(200, 40, 2);
+    try (Progress progress = progress(counters, twoCores(), false)) {
+      counters.ran(Status.SUCCEEDED, 0.2, 8);
+      counters.ran(Status.SUCCEEDED, 0.2, 7);
+      assertThat(progress.line()).endsWith("about 20 s to go");
+
+      for (int trial = 0; trial < 98; trial++) {
+        counters.ran(Status.SUCCEEDED, 0.2, 0.3);
+      }
+      assertThat(progress.line()).endsWith("about 15 s to go");
+    }
+    // It does not hide that long trials are slow.
+    TrialCounters slow = new TrialCounters(4, 4000, 2);
+    slow.ran(Status.SUCCEEDED, 1000, 2010);
+    assertThat(slow.slowness()).isEqualTo(2);
+  }
+
+  @Test
   void predictsNothingWhenAllIsDone() {
-    TrialCounters counters = new TrialCounters(1, 1);
+    TrialCounters counters = new TrialCounters(1, 1, 0);
     counters.ran(Status.DIVERGED, 1, 1);
     clock.addAndGet(Duration.ofSeconds(30).toNanos());
     try (Progress progress = progress(counters, twoCores(), false)) {
@@ -53,7 +72,7 @@ class ProgressTest {
 
   @Test
   void drawsABarOnATerminal() {
-    TrialCounters counters = new TrialCounters(4, 4);
+    TrialCounters counters = new TrialCounters(4, 4, 0);
     counters.ran(Status.SUCCEEDED, 1, 1);
     counters.committedElsewhere(1);
     counters.lost(Status.OUT_OF_MEMORY, 1);

@@ -36,7 +36,7 @@ class TrialStatesTest {
   private SweepOptions options = SweepOptions.DEFAULT;
   private String master = "spark://host:7077";
   private Instant clock = NOON;
-  private TrialCounters counters = new TrialCounters(0, 0);
+  private TrialCounters counters = new TrialCounters(0, 0, 0);
   private long now = 5 * SECOND;
   private List<RunningTrials.Running> tasks = List.of();
   private Optional<Outage> outage = Optional.empty();
@@ -53,7 +53,7 @@ class TrialStatesTest {
     for (int i = 0; i < seconds.length; i++) {
       plan.add(new PlannedTrial(trial, id(i), new Cost(1, seconds[i], 1)));
     }
-    counters = new TrialCounters(seconds.length, seconds.length);
+    counters = new TrialCounters(seconds.length, seconds.length, 0);
     TrialStates states =
         new TrialStates(
             plan, deaths, options, Duration.ofSeconds(8), master, () -> clock, counters, asked);
