@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,16 +21,18 @@ import org.apache.hadoop.fs.Path;
  * @param files the file system
  * @param path the folder
  * @param folders names of visible folders
- * @param pictures names of visible files
+ * @param pictures names of visible files that may be pictures or meshes
+ * @param others names of visible files that are something else, as their names' endings say
  * @param hidden names of hidden entries of either sort
  * @param lost names that this JVM can't express and so can't open
- * @param stamps of the visible files
+ * @param stamps of {@code pictures}
  */
 record Folder(
     FileSystem files,
     Path path,
     List<String> folders,
     List<String> pictures,
+    List<String> others,
     List<String> hidden,
     List<String> lost,
     Map<String, FileStamp> stamps) {
@@ -37,10 +40,21 @@ record Folder(
   /** How many names a note spells out. */
   private static final int SHOWN = 5;
 
+  /**
+   * Endings of what people keep beside their pictures and meshes. What a file is is told by its
+   * content, but only when a trial reads it: these are not even opened.
+   */
+  private static final Set<String> OTHER_KINDS =
+      Set.of(
+          "bib", "csv", "db", "doc", "docx", "gz", "htm", "html", "ini", "ipynb", "json", "log",
+          "md", "mtl", "npy", "npz", "pdf", "py", "sh", "tar", "tex", "toml", "tsv", "txt", "xlsx",
+          "xml", "yaml", "yml", "zip");
+
   /** Lists {@code path}. */
   static Folder open(FileSystem files, Path path) throws IOException {
     List<String> folders = new ArrayList<>();
     List<String> pictures = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     List<String> hidden = new ArrayList<>();
     Map<String, FileStamp> stamps = new HashMap<>();
     for (FileStatus status : files.listStatus(path)) {
@@ -49,6 +63,8 @@ record Folder(
         hidden.add(name);
       } else if (status.isDirectory()) {
         folders.add(name);
+      } else if (isOther(name)) {
+        others.add(name);
       } else {
         pictures.add(name);
         stamps.put(name, FileStamp.of(status));
@@ -56,8 +72,14 @@ record Folder(
     }
     folders.sort(SignalPaths.BY_CODE_POINT);
     pictures.sort(SignalPaths.BY_CODE_POINT);
+    others.sort(SignalPaths.BY_CODE_POINT);
     hidden.sort(SignalPaths.BY_CODE_POINT);
-    return new Folder(files, path, folders, pictures, hidden, lost(files, path), stamps);
+    return new Folder(files, path, folders, pictures, others, hidden, lost(files, path), stamps);
+  }
+
+  private static boolean isOther(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && OTHER_KINDS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -85,8 +107,9 @@ record Folder(
     return open(files, HadoopPaths.child(path, name));
   }
 
-  /** Notes what no listing uses: hidden entries, and names that can't be opened. */
+  /** Notes what no listing uses: files of other kinds, hidden ones, names that can't be opened. */
   void noteUnused(List<String> notes) {
+    note("files of other kinds, by their names", others, notes);
     note("hidden entries", hidden, notes);
     note(
         "names outside this JVM's file name encoding "

@@ -116,10 +116,6 @@ final class ImagenetLayout {
       if (folders.remove(DEEPER)) {
         Folder deeper = folder.child(DEEPER);
         if (!deeper.pictures().isEmpty()) {
-          List<String> texts =
-              files.keySet().stream().filter(name -> name.endsWith(".txt")).toList();
-          files.keySet().removeAll(texts);
-          folder.note("text files beside " + DEEPER, texts, notes);
           deeper.stamps().forEach((name, stamp) -> files.put(DEEPER + "/" + name, stamp));
         }
         deeper.note("folders below a class", deeper.folders(), notes);

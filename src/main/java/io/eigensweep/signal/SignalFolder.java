@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The signals of a folder: every visible file in it, not below it, sorted by name.
+ * The signals of a folder: every visible file in it that may be one, not below it, sorted by name.
  *
  * @param folder the folder
  * @param address as the job spells it
@@ -27,6 +27,8 @@ record SignalFolder(
               + " ("
               + folder.folders().size()
               + " folders, "
+              + folder.others().size()
+              + " files of other kinds, "
               + folder.hidden().size()
               + " hidden entries); allowed is a file or a folder with "
               + things

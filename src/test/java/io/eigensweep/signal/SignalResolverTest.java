@@ -92,10 +92,10 @@ final class SignalResolverTest {
                 + ": files with a class's name, which are no class folders: 1 (n90000006)",
             "ignored in "
                 + folder
-                + ": files at the root, which are no class folders: 1 (Thumbs.db)",
+                + ": files of other kinds, by their names: 1 (Thumbs.db)",
             "ignored in " + folder + ": hidden entries: 2 (.DS_Store, _SUCCESS.d)",
             "ignored in " + folder + "/n1: hidden entries: 1 (.hidden.JPEG)",
-            "ignored in " + folder + "/n3: text files beside images: 1 (n3_boxes.txt)",
+            "ignored in " + folder + "/n3: files of other kinds, by their names: 1 (n3_boxes.txt)",
             "ignored in " + folder + ": class folders without pictures: 1 (n0)");
   }
 
@@ -195,6 +195,29 @@ final class SignalResolverTest {
         .containsExactly("ignored in file:" + root + "/n1: hidden entries: 1 (.hidden.JPEG)");
     assertThat(file.signals()).extracting(Signal::id).containsExactly("n2_time: 12.JPEG");
     assertThat(picture(file.signals().get(0)).sourceHeight()).isEqualTo(8);
+  }
+
+  @Test
+  void whatLiesBesidePicturesIsNotCountedAsOne() throws IOException {
+    for (String name : List.of("b.jpeg", "a.PNG", "c", "d.2024")) {
+      write("beside/" + name, JpegBytes.flat(16, 8, 100));
+    }
+    for (String name : List.of("notes.TXT", "Thumbs.db", "a.json", "b.mtl")) {
+      write("beside/" + name, new byte[1]);
+    }
+
+    Resolution resolution = resolver.resolve(image(root.resolve("beside").toString()));
+
+    assertThat(resolution.signals())
+        .extracting(Signal::id)
+        .containsExactly("a.PNG", "b.jpeg", "c", "d.2024");
+    assertThat(resolution.filesFound()).isEqualTo(4);
+    assertThat(resolution.notes())
+        .containsExactly(
+            "ignored in file:"
+                + root
+                + "/beside: files of other kinds, by their names: 4"
+                + " (Thumbs.db, a.json, b.mtl, notes.TXT)");
   }
 
   @Test
