@@ -3,6 +3,7 @@ package io.eigensweep.aggregate;
 import io.eigensweep.measure.KernelMeasures;
 import io.eigensweep.measure.Measure;
 import io.eigensweep.measure.Measures;
+import io.eigensweep.measure.QualityMeasures;
 import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
@@ -10,9 +11,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>References.</b> A setting is compared with the identity encoding and with the best fourier
  * encoding of the same network, training and kernel settings; where there is none, with those of
- * any settings that share a picture and a seed with it. Best is the highest mean PSNR, the first in
- * the table among equals. A reference is not compared with itself. Differences are taken between
- * succeeded trials of the same picture (kind, class, name, size, content) and seed, and have an
- * interval over pictures ({@link MeanInterval}). Orders of magnitude are taken only between kernels
- * with the same outputs, pattern of points and number type; their bounds are proved ratios, of the
- * lower bound of one over the upper bound of the other.
+ * any settings that share a picture and a seed with it. Best is the highest mean PSNR of those that
+ * lost the fewest trials, on the pictures and seeds that they share, the first in the table among
+ * equals. A reference is not compared with itself. Differences are taken between succeeded trials
+ * of the same picture (kind, class, name, size, content) and seed, and have an interval over
+ * pictures ({@link MeanInterval}). Orders of magnitude are taken only between kernels with the same
+ * outputs, pattern of points and number type; their bounds are proved ratios, of the lower bound of
+ * one over the upper bound of the other.
  *
  * <p><b>Kernels at initialisation</b> do not depend on the picture but for its shape, so they are
  * counted once for each seed.
@@ -39,6 +45,7 @@ public final class Comparison {
   private final Map<Setting, Group> bySetting = new TreeMap<>(Setting.ORDER);
   private final Collection<Group> groups = bySetting.values();
   private final SettingLabels labels;
+  private final Ranking ranking;
   private final List<ComparisonRow> rows;
   private final List<ResolutionRow> resolutions;
   private final Map<String, String> settingByTrial = new HashMap<>();
@@ -50,6 +57,7 @@ public final class Comparison {
       bySetting.computeIfAbsent(Setting.of(row), Group::new).add(row);
     }
     labels = new SettingLabels(bySetting.keySet());
+    ranking = new Ranking(groups);
     Map<Setting, ComparisonRow> computed = new TreeMap<>(Setting.RESOLUTION_LAST);
     groups.forEach(group -> computed.put(group.setting(), row(group)));
     rows = groups.stream().map(group -> get(computed, group.setting())).toList();
@@ -80,6 +88,30 @@ public final class Comparison {
   /** A row for each setting: identity, fourier by levels, multigrid by resolution, … */
   public List<ComparisonRow> rows() {
     return rows;
+  }
+
+  /**
+   * The best by mean {@code measure} of the settings that are {@code wanted}: of those that lost
+   * the smallest share of their trials, on the pictures and seeds on which all of them have
+   * succeeded.
+   */
+  public Optional<ComparisonRow> best(
+      Predicate<ComparisonRow> wanted, Measure<TrialResult, Double> measure) {
+    Map<Group, ComparisonRow> candidates = new LinkedHashMap<>();
+    Iterator<ComparisonRow> row = rows.iterator();
+    for (Group group : groups) {
+      ComparisonRow of = row.next();
+      if (wanted.test(of)) {
+        candidates.put(group, of);
+      }
+    }
+    return Optional.ofNullable(ranking.best(List.copyOf(candidates.keySet()), measure))
+        .map(candidates::get);
+  }
+
+  /** Those of {@code rows} that lost the smallest share of their trials: one of them is best. */
+  public static List<ComparisonRow> competing(List<ComparisonRow> rows) {
+    return Ranking.competing(rows, ComparisonRow::lost);
   }
 
   /** The settings that have a resolution: each series by its other fields, in ascending order. */
@@ -116,6 +148,7 @@ public final class Comparison {
         group.setting().encoding(),
         group.hyperparameters(),
         group.fates(),
+        ranking.lost(group),
         group.statistics(),
         against(group, reference(group, "identity")),
         against(group, reference(group, "fourier")));
@@ -123,33 +156,18 @@ public final class Comparison {
 
   private @Nullable Group reference(Group group, String encoding) {
     List<Group> candidates =
-        groups.stream()
-            .filter(other -> other.setting().encoding().equals(encoding))
-            .filter(other -> other.psnr() != null)
-            .toList();
+        groups.stream().filter(other -> other.setting().encoding().equals(encoding)).toList();
     List<Group> alike =
         candidates.stream()
             .filter(other -> other.setting().rest().equals(group.setting().rest()))
             .toList();
-    Group best = best(alike.isEmpty() ? sharing(group, candidates) : alike);
+    Group best =
+        ranking.best(alike.isEmpty() ? sharing(group, candidates) : alike, QualityMeasures.PSNR);
     return best == group ? null : best;
   }
 
   private static List<Group> sharing(Group group, List<Group> candidates) {
     return candidates.stream().filter(other -> !group.pairs(other).isEmpty()).toList();
-  }
-
-  private static @Nullable Group best(List<Group> candidates) {
-    Group best = null;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (Group candidate : candidates) {
-      Double mean = candidate.psnr();
-      if (mean != null && mean > highest) {
-        best = candidate;
-        highest = mean;
-      }
-    }
-    return best;
   }
 
   private PairedComparison against(Group group, @Nullable Group reference) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param encoding type of the encoding
  * @param hyperparameters the values of {@link Hyperparameters#SETTING}, absent where null
  * @param fates how many trials ended how; every status is a key
+ * @param lost the share of its trials that did not succeed where another setting's did, with the
+ *     same picture and seed
  * @param statistics of what was measured
  * @param identity against the identity encoding
  * @param fourier against the best fourier encoding
@@ -31,6 +33,7 @@ public record ComparisonRow(
     String encoding,
     Map<String, Object> hyperparameters,
     Map<Status, Integer> fates,
+    double lost,
     Statistics statistics,
     PairedComparison identity,
     PairedComparison fourier) {

@@ -1,8 +1,9 @@
 package io.eigensweep.aggregate;
 
-import io.eigensweep.measure.QualityMeasures;
+import io.eigensweep.measure.Measure;
 import io.eigensweep.measure.Summary.Population;
 import io.eigensweep.trial.Status;
+import io.eigensweep.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The trials of one setting. */
 final class Group {
   /** What a pair has in common. */
-  private record Key(Picture picture, long seed) {}
+  record Key(Picture picture, long seed) {
+    /** A trial that died before it had its picture knows no content of it. */
+    Key withoutContent() {
+      return new Key(
+          new Picture(picture.kind(), picture.label(), picture.id(), picture.size(), null), seed);
+    }
+  }
 
   /** Two succeeded trials on the same picture with the same seed. */
   record Pair(TrialRow own, TrialRow reference) {}
@@ -77,9 +85,43 @@ final class Group {
     return statistics;
   }
 
-  /** The mean PSNR, null without one. */
-  @Nullable Double psnr() {
-    return statistics().moments(QualityMeasures.PSNR).mean();
+  /** On which pictures and seeds a trial has succeeded, whatever the pictures' content. */
+  Set<Key> solved() {
+    Set<Key> keys = new HashSet<>();
+    succeeded.keySet().forEach(key -> keys.add(key.withoutContent()));
+    return keys;
+  }
+
+  /** The share of the trials that did not succeed although the {@code solved} ones can. */
+  double lost(Set<Key> solved) {
+    Set<Key> own = solved();
+    long lost =
+        all.stream()
+            .map(row -> new Key(row.picture(), row.seed()).withoutContent())
+            .filter(key -> solved.contains(key) && !own.contains(key))
+            .count();
+    return lost / (double) all.size();
+  }
+
+  /** On which pictures and seeds {@code measure} has a value. */
+  Set<Key> measured(Measure<TrialResult, Double> measure) {
+    Set<Key> keys = new HashSet<>();
+    succeeded.forEach(
+        (key, row) -> {
+          if (row.get(measure) != null) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
+  /** The mean of {@code measure} over {@code keys}, on all of which it has a value. */
+  double mean(Measure<TrialResult, Double> measure, Set<Key> keys) {
+    return succeeded.entrySet().stream()
+        .filter(entry -> keys.contains(entry.getKey()))
+        .mapToDouble(entry -> Objects.requireNonNull(entry.getValue().get(measure)))
+        .average()
+        .orElseThrow();
   }
 
   /** The pairs with the trials of {@code reference}. */

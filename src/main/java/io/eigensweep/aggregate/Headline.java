@@ -3,15 +3,14 @@ package io.eigensweep.aggregate;
 import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A claim of the paper beside what this sweep has measured: the multigrid encoding against another.
  *
  * @param reference what the multigrid encoding is compared with
- * @param setting the multigrid setting with the highest mean PSNR of those that have pairs with the
- *     reference; surfaces and pictures with pixels held out, of which the paper claims nothing, are
- *     left out
+ * @param setting the best multigrid setting by mean PSNR ({@link Comparison#best}) of those that
+ *     have pairs with the reference; surfaces and pictures with pixels held out, of which the paper
+ *     claims nothing, are left out
  * @param measured that setting against the reference
  * @param claimed what the abstract of the paper states
  */
@@ -39,41 +38,24 @@ public record Headline(
   /** Abstract of "Multigrid Parametric Encodings": over Fourier feature encodings. */
   private static final Claim OVER_FOURIER = new Claim(2, 12, 0.33);
 
-  /** The claims that {@code rows} can be held against; a claim without pairs is left out. */
-  public static List<Headline> of(List<ComparisonRow> rows) {
+  /** The claims that {@code comparison} can be held against; a claim without pairs is left out. */
+  public static List<Headline> of(Comparison comparison) {
     List<Headline> headlines = new ArrayList<>();
     for (Reference reference : Reference.values()) {
       Claim claim = reference == Reference.IDENTITY ? OVER_IDENTITY : OVER_FOURIER;
-      ComparisonRow best = best(rows, reference);
-      if (best != null) {
-        headlines.add(new Headline(reference, best.setting(), against(best, reference), claim));
-      }
+      comparison
+          .best(row -> isHeldAgainst(row, reference), QualityMeasures.PSNR)
+          .map(best -> new Headline(reference, best.setting(), against(best, reference), claim))
+          .ifPresent(headlines::add);
     }
     return List.copyOf(headlines);
   }
 
-  private static @Nullable ComparisonRow best(List<ComparisonRow> rows, Reference reference) {
-    ComparisonRow best = null;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (ComparisonRow row : rows) {
-      Double mean = row.moments(QualityMeasures.PSNR).mean();
-      boolean claimed = isOfWholePictures(row);
-      boolean paired = against(row, reference).of(QualityMeasures.PSNR).n() > 0;
-      if (row.encoding().equals("multigrid")
-          && claimed
-          && paired
-          && mean != null
-          && mean > highest) {
-        best = row;
-        highest = mean;
-      }
-    }
-    return best;
-  }
-
   /** The paper speaks of pictures all of whose pixels are trained on. */
-  private static boolean isOfWholePictures(ComparisonRow row) {
-    return row.hyperparameter("surface_target") == null
+  private static boolean isHeldAgainst(ComparisonRow row, Reference reference) {
+    return row.encoding().equals("multigrid")
+        && against(row, reference).of(QualityMeasures.PSNR).n() > 0
+        && row.hyperparameter("surface_target") == null
         && !Boolean.TRUE.equals(row.hyperparameter("hold_out"));
   }
 

@@ -71,7 +71,7 @@ final class AggregateCommand {
         out.println();
         print(ComparisonTables.narrowByResolution(comparison.resolutions()));
       }
-      List<Headline> headlines = Headline.of(comparison.rows());
+      List<Headline> headlines = Headline.of(comparison);
       if (!headlines.isEmpty()) {
         out.println();
         print(HeadlineTable.of(headlines));

@@ -14,6 +14,7 @@ import static io.eigensweep.measure.RunMeasures.TRAIN_SECONDS;
 import static io.eigensweep.measure.TrainingMeasures.PARAMETERS;
 
 import io.eigensweep.aggregate.Censored;
+import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.Moments;
 import io.eigensweep.aggregate.ResolutionRow;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -245,26 +247,28 @@ public final class ComparisonTables {
     return new Table(header, cells, best);
   }
 
-  /** The best cells of a column; none where there is nothing to compare. */
+  /**
+   * The best cells of a column, of the settings that lost the fewest trials; none where there is
+   * nothing to compare.
+   */
   private static Set<Table.Cell> best(List<ComparisonRow> rows, View view, int column) {
+    Function<ComparisonRow, @Nullable Double> value = view.best();
+    if (value == null) {
+      return Set.of();
+    }
+    List<ComparisonRow> valued = rows.stream().filter(row -> value.apply(row) != null).toList();
+    List<ComparisonRow> competing = Comparison.competing(valued);
+    OptionalDouble highest =
+        competing.stream().mapToDouble(row -> Objects.requireNonNull(value.apply(row))).max();
     Set<Table.Cell> best = new HashSet<>();
-    double highest = Double.NEGATIVE_INFINITY;
-    int values = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      Double value = view.best() == null ? null : view.best().apply(rows.get(row));
-      if (value == null) {
-        continue;
-      }
-      values++;
-      if (value > highest) {
-        best.clear();
-        highest = value;
-      }
-      if (value == highest) {
+    for (int row = 0; row < rows.size() && valued.size() > 1; row++) {
+      Double own = value.apply(rows.get(row));
+      boolean competes = rows.get(row).lost() == competing.get(0).lost();
+      if (competes && own != null && own == highest.getAsDouble()) {
         best.add(new Table.Cell(row, column));
       }
     }
-    return values < 2 ? Set.of() : best;
+    return best;
   }
 
   private static Table full(List<Field> fields, List<Map<String, @Nullable Object>> rows) {

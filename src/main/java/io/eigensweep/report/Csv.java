@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as comma-separated values (RFC 4180, but for lines that end with LF, as those of other tools do). No value is an empty field, an
- * empty text is {@code ""}. A text that spreadsheets would take for a formula, because it begins
- * with one of {@code = + - @}, a tab or a line's end, has an apostrophe before it, by which they
- * know text; numbers have none.
+ * Tables as comma-separated values (RFC 4180, but for lines that end with LF, as those of other
+ * tools do). No value is an empty field, an empty text is {@code ""}. A text that spreadsheets
+ * would take for a formula, because it begins with one of {@code = + - @}, a tab or a line's end,
+ * has an apostrophe before it, by which they know text; numbers have none.
  */
 public final class Csv {
   private static final String FORMULAS = "=+-@\t\r\n";

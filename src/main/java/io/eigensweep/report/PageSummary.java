@@ -1,6 +1,7 @@
 package io.eigensweep.report;
 
 import io.eigensweep.aggregate.Censored;
+import io.eigensweep.aggregate.Comparison;
 import io.eigensweep.aggregate.ComparisonRow;
 import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.aggregate.PairedComparison;
@@ -113,29 +114,30 @@ final class PageSummary {
   }
 
   private void findings() {
-    ComparisonRow sharpest = highest(row -> row.moments(QualityMeasures.PSNR).mean());
-    if (sharpest == null) {
+    Optional<ComparisonRow> best = data.comparison().best(row -> true, QualityMeasures.PSNR);
+    if (best.isEmpty()) {
       out.append("<p class=\"empty\">No trial has succeeded");
       out.append(trials.isEmpty() ? " yet" : "; the reasons are under “Failures”");
       out.append(".</p>\n");
       return;
     }
+    ComparisonRow sharpest = best.get();
     out.append("<ul class=\"findings\">\n");
     finding(
         "Highest mean PSNR",
         Format.mean(sharpest.moments(QualityMeasures.PSNR), 2) + " dB",
         sharpest.setting(),
-        gains(sharpest));
-    ComparisonRow alike = highest(row -> row.moments(QualityMeasures.MS_SSIM).mean());
-    if (alike != null) {
-      finding(
-          "Highest mean MS-SSIM",
-          String.valueOf(Format.mean(alike.moments(QualityMeasures.MS_SSIM), 3)),
-          alike.setting(),
-          against(alike, "", 3, QualityMeasures.MS_SSIM));
-    }
-    ComparisonRow flattest =
-        highest(row -> sameScope(row, sharpest) ? lambdaMin(row).value() : null);
+        trialsOf(sharpest) + gains(sharpest) + survivors(sharpest));
+    data.comparison()
+        .best(row -> true, QualityMeasures.MS_SSIM)
+        .ifPresent(
+            alike ->
+                finding(
+                    "Highest mean MS-SSIM",
+                    String.valueOf(Format.mean(alike.moments(QualityMeasures.MS_SSIM), 3)),
+                    alike.setting(),
+                    trialsOf(alike) + against(alike, "", 3, QualityMeasures.MS_SSIM)));
+    ComparisonRow flattest = flattest(sharpest);
     if (flattest != null) {
       String same =
           flattest.setting().equals(sharpest.setting())
@@ -145,7 +147,7 @@ final class PageSummary {
           "Largest median λ_min",
           String.valueOf(Format.eigenvalue(lambdaMin(flattest))),
           flattest.setting(),
-          same);
+          trialsOf(flattest) + same);
     }
     out.append("</ul>\n");
   }
@@ -182,8 +184,39 @@ final class PageSummary {
     return gains.isEmpty() ? "" : "· " + String.join(", ", gains);
   }
 
-  private @Nullable ComparisonRow highest(Function<ComparisonRow, @Nullable Double> value) {
-    return comparison.stream()
+  /** How many of a setting's trials a number is of, where not all succeeded. */
+  private static String trialsOf(ComparisonRow row) {
+    return row.failures() == 0
+        ? ""
+        : String.format(Locale.ROOT, "· %,d of %,d trials succeeded ", row.n(), row.trials());
+  }
+
+  /** The setting with a higher mean over what it survived, if there is one. */
+  private String survivors(ComparisonRow sharpest) {
+    ComparisonRow higher = highest(comparison, row -> row.moments(QualityMeasures.PSNR).mean());
+    return higher == null || higher.lost() <= sharpest.lost()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " · %s has %s dB on the %,d of %,d trials that succeeded: no mean of the same pictures",
+            higher.setting(),
+            Format.mean(higher.moments(QualityMeasures.PSNR), 2),
+            higher.n(),
+            higher.trials());
+  }
+
+  /** The largest median λ_min of those that lost the fewest trials, of the same sort of points. */
+  private @Nullable ComparisonRow flattest(ComparisonRow sharpest) {
+    List<ComparisonRow> alike =
+        comparison.stream()
+            .filter(row -> sameScope(row, sharpest) && lambdaMin(row).value() != null)
+            .toList();
+    return highest(Comparison.competing(alike), row -> lambdaMin(row).value());
+  }
+
+  private static @Nullable ComparisonRow highest(
+      List<ComparisonRow> rows, Function<ComparisonRow, @Nullable Double> value) {
+    return rows.stream()
         .filter(row -> value.apply(row) != null)
         .max(Comparator.comparing(row -> Objects.requireNonNull(value.apply(row))))
         .orElse(null);

@@ -7,16 +7,16 @@ import io.eigensweep.measure.QualityMeasures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * Which settings of a sweep the plots show; the tables have all. First the best of each encoding by
- * mean PSNR, then the other resolutions of those, then the rest, the best first.
+ * mean PSNR ({@link Comparison#best}), then the other resolutions of those, then the rest, the best
+ * first.
  *
  * @param all every setting, in the table's order
  * @param plotted those in plots, in the table's order
@@ -33,9 +33,12 @@ public record ShownSettings(
     List<ComparisonRow> all = comparison.rows();
     List<ComparisonRow> ranked =
         all.stream().sorted(Comparator.comparingDouble(ShownSettings::psnr).reversed()).toList();
-    Map<String, String> bestByEncoding = new LinkedHashMap<>();
-    ranked.forEach(row -> bestByEncoding.putIfAbsent(row.encoding(), row.setting()));
-    Set<String> best = new HashSet<>(bestByEncoding.values());
+    Set<String> best = new HashSet<>();
+    for (String encoding : new TreeSet<>(all.stream().map(ComparisonRow::encoding).toList())) {
+      comparison
+          .best(row -> row.encoding().equals(encoding), QualityMeasures.PSNR)
+          .ifPresent(row -> best.add(row.setting()));
+    }
 
     Set<String> priority = new LinkedHashSet<>();
     names(all, row -> best.contains(row.setting())).forEach(priority::add);

@@ -105,6 +105,60 @@ class ComparisonTest {
         .containsEntry("psnr_sd", null);
   }
 
+  /** 37 dB on the easy picture alone is no better than 30 on both. */
+  @Test
+  void divergenceOnADifficultPictureMakesNoSettingTheBest() {
+    Comparison comparison =
+        Comparison.of(
+            List.of(
+                row(FOURIER_4, "easy", 0, 33.0),
+                row(FOURIER_4, "hard", 0, 27.0),
+                row(FOURIER_8, "easy", 0, 37.0),
+                fate(FOURIER_8, "hard", Status.DIVERGED),
+                row(GRID, "easy", 0, 40.0),
+                row(GRID, "hard", 0, 30.0)));
+
+    assertThat(comparison.best(row -> row.encoding().equals("fourier"), QualityMeasures.PSNR))
+        .get()
+        .extracting(ComparisonRow::setting)
+        .isEqualTo("fourier L=4");
+    assertThat(comparison.rows()).extracting(ComparisonRow::lost).containsExactly(0.0, 0.5, 0.0);
+    assertThat(comparison.rows().get(2).fourier().setting()).isEqualTo("fourier L=4");
+    assertThat(comparison.best(row -> row.encoding().equals("none"), QualityMeasures.PSNR))
+        .isEmpty();
+  }
+
+  /** Nobody can do anything with a file that is no picture. */
+  @Test
+  void whatNoSettingCouldDoIsHeldAgainstNone() {
+    Comparison comparison =
+        Comparison.of(
+            List.of(
+                row(FOURIER_4, "a", 0, 30.0),
+                row(FOURIER_8, "a", 0, 31.0),
+                fate(FOURIER_8, "broken", Status.FAILED)));
+    assertThat(comparison.best(row -> true, QualityMeasures.PSNR))
+        .get()
+        .extracting(ComparisonRow::setting)
+        .isEqualTo("fourier L=8");
+  }
+
+  /** A sweep that is under way has other pictures of each setting. */
+  @Test
+  void settingsAreRankedByThePicturesThatTheyShare() {
+    Comparison comparison =
+        Comparison.of(
+            List.of(
+                row(FOURIER_4, "a", 0, 30.0),
+                row(FOURIER_4, "easy", 0, 50.0),
+                row(FOURIER_8, "a", 0, 31.0),
+                row(FOURIER_8, "hard", 0, 10.0)));
+    assertThat(comparison.best(row -> true, QualityMeasures.PSNR))
+        .get()
+        .extracting(ComparisonRow::setting)
+        .isEqualTo("fourier L=8");
+  }
+
   @Test
   void aSettingWithoutSuccessHasNoStatistics() {
     ComparisonRow row = only(compare(List.of(fate(GRID, "a", Status.FAILED))));

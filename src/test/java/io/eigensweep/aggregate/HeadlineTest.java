@@ -47,10 +47,10 @@ class HeadlineTest {
     rows.addAll(pair(surface(), 60));
     assertThat(Comparison.of(rows).rows())
         .anyMatch(row -> row.identity().of(QualityMeasures.PSNR).n() > 0);
-    assertThat(Headline.of(Comparison.of(rows).rows())).isEmpty();
+    assertThat(Headline.of(Comparison.of(rows))).isEmpty();
 
     rows.addAll(pair(picture(false), 30));
-    List<Headline> headlines = Headline.of(Comparison.of(rows).rows());
+    List<Headline> headlines = Headline.of(Comparison.of(rows));
     assertThat(headlines).hasSize(1);
     assertThat(headlines.get(0).reference()).isEqualTo(Headline.Reference.IDENTITY);
     assertThat(headlines.get(0).setting()).doesNotContain("SDF", "sdf", "hold_out=true");

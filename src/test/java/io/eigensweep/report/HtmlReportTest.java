@@ -79,6 +79,32 @@ class HtmlReportTest {
     }
   }
 
+  /** The mean over what a setting survived is said, and is no result. */
+  @Test
+  void theHighestMeanIsOfASettingThatLostNothing() {
+    Trial hard =
+        SampleResults.trial(SampleResults.photo("hard.JPEG"), SampleResults.fourier(8), 100, 9);
+    List<TrialRow> rows =
+        List.of(
+            succeeded("a.JPEG"),
+            succeeded("hard.JPEG"),
+            TrialRow.of(
+                SampleResults.succeeded(
+                    SampleResults.trial(
+                        SampleResults.photo("a.JPEG"), SampleResults.fourier(8), 100, 6),
+                    37.5,
+                    0.9)),
+            TrialRow.of(SampleResults.failed(hard, Status.DIVERGED, "the loss is NaN")));
+
+    String page = HtmlReport.render(data(rows, Gallery.EMPTY), List.of());
+
+    assertThat(page)
+        .containsPattern(
+            "Highest mean PSNR</span><span class=\"value\">25.50( ± 0.00)? dB</span>"
+                + "<span class=\"name\">multigrid L=2 k=2 R=50</span> .*"
+                + "fourier L=8 has 37.50 dB on the 1 of 2 trials that succeeded");
+  }
+
   @Test
   void aHundredNoisyPicturesFitFifteenMegabytes() throws IOException {
     Random random = new Random(5);

@@ -90,9 +90,7 @@ final class SignalResolverTest {
             "ignored in "
                 + folder
                 + ": files with a class's name, which are no class folders: 1 (n90000006)",
-            "ignored in "
-                + folder
-                + ": files of other kinds, by their names: 1 (Thumbs.db)",
+            "ignored in " + folder + ": files of other kinds, by their names: 1 (Thumbs.db)",
             "ignored in " + folder + ": hidden entries: 2 (.DS_Store, _SUCCESS.d)",
             "ignored in " + folder + "/n1: hidden entries: 1 (.hidden.JPEG)",
             "ignored in " + folder + "/n3: files of other kinds, by their names: 1 (n3_boxes.txt)",
