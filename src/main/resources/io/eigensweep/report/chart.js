@@ -11,6 +11,13 @@ function position(value, spec) {
   return spec.log ? Math.log10(value) : value;
 }
 
+/** Where a point is: one that is not resolved in the middle of the strip for those, if the axis has one. */
+function place(point, model) {
+  const on = (value, spec) => (point.unresolved && spec.strip
+    ? (position(spec.min, spec) + position(spec.strip, spec)) / 2 : position(value, spec));
+  return [on(point.x, model.x), on(point.y, model.y)];
+}
+
 function axis(spec, side) {
   const log = spec.log === true;
   const span = log && spec.max ? Math.round(Math.log10(spec.max / spec.min)) : 0;
@@ -30,7 +37,7 @@ function axis(spec, side) {
     axisTick: { show: side === 'x', lineStyle: { color: css('--faint') } },
     axisLabel: {
       color: css('--soft'), fontSize: 11, hideOverlap: true,
-      formatter: spec.categories ? undefined : value => (log ? power(10 ** value) : short(value)),
+      formatter: spec.categories ? undefined : value => (!log ? short(value) : spec.strip && 10 ** value < 0.99 * spec.strip ? '' : power(10 ** value)),
       width: spec.labelWidth, overflow: spec.labelWidth ? 'truncate' : undefined,
     },
     splitLine: { show: side === 'y' || log, lineStyle: { color: css('--line') } },
@@ -48,7 +55,20 @@ function decades(values, floor = 0) {
   return { min: 10 ** low, max: 10 ** (high > low ? high : low + 1) };
 }
 
+/**
+ * The decades of a coordinate's resolved numbers, and below them a strip for the others: bounds that may lie many orders
+ * lower would squash the plot. Where nothing is resolved, the decades of the bounds.
+ */
+function stripped(points, key) {
+  const extent = decades(points.filter(point => !point.unresolved).map(point => point[key]));
+  if (extent.min === undefined) return decades(points.map(point => point[key]));
+  if (!points.some(point => point.unresolved)) return extent;
+  const height = Math.max(1, Math.round(Math.log10(extent.max / extent.min) / 7));
+  return { ...extent, min: extent.min / 10 ** height, strip: extent.min };
+}
+
 function visible(point, model) {
+  if (point.unresolved && (model.y.strip || model.x.strip)) return true;
   return point.y !== null && point.y !== undefined
     && (!model.y.log || point.y > 0 && (model.y.min === undefined || point.y >= model.y.min))
     && (!model.x.log || point.x > 0);
@@ -61,7 +81,7 @@ function clamp(value, spec) {
 /** The area between low and high of a series. */
 function band(series, model) {
   const points = series.points.filter(point => point.low !== null && point.low !== undefined
-    && point.high !== null && point.high !== undefined && (!model.y.log || point.high > (model.y.min ?? 0)));
+    && point.high !== null && point.high !== undefined && !(point.unresolved && model.y.strip) && (!model.y.log || point.high > (model.y.min ?? 0)));
   if (points.length === 0) return [];
   const bars = series.bars === true || points.length < 2;
   const color = series.color;
@@ -91,14 +111,22 @@ function band(series, model) {
   }];
 }
 
+/** A series, and apart from its line what lies in a strip. */
 function drawn(series, model) {
   const points = series.points.filter(point => visible(point, model));
+  const apart = point => point.unresolved && (model.y.strip || model.x.strip);
+  if (series.kind === 'scatter' || !points.some(apart)) return [marked(series, points, model)];
+  return [marked(series, points.filter(point => !apart(point)), model),
+    marked({ ...series, kind: 'scatter' }, points.filter(apart), model)];
+}
+
+function marked(series, points, model) {
   const scatter = series.kind === 'scatter';
   const many = points.length > 24;
   return {
     type: scatter ? 'scatter' : 'line',
     name: series.name,
-    data: points.map(point => ({ value: [position(point.x, model.x), position(point.y, model.y)], point, symbol: point.symbol,
+    data: points.map(point => ({ value: place(point, model), point, symbol: point.symbol,
       itemStyle: point.hollow ? { color: css('--card'), borderColor: series.color, borderWidth: 1.6 } : undefined })),
     symbol: series.symbol ?? 'circle',
     symbolSize: scatter ? 8 : many ? 4 : 7,
@@ -126,13 +154,22 @@ function marks(model) {
     lineStyle: { color: css('--faint'), type: 'dashed', width: 1 },
     label: { formatter: () => line.name, color: css('--soft'), fontSize: 11, position: 'insideEndTop' },
   }));
-  if (lines.length === 0 && !model.floor) return [];
+  const strips = [[model.x, 'xAxis', 'insideTopLeft'], [model.y, 'yAxis', 'insideBottomLeft']].filter(([spec]) => spec.strip);
+  if (lines.length === 0 && !model.floor && strips.length === 0) return [];
   const mark = { type: 'line', name: 'marks', data: [], silent: true, markLine: { symbol: 'none', data: lines, animation: false } };
   if (model.floor) {
     mark.markArea = {
       silent: true, itemStyle: { color: css('--floor') },
       label: { color: css('--soft'), fontSize: 11, position: 'insideBottomLeft' },
       data: [[{ name: 'below the rounding floor', yAxis: position(model.y.min, model.y) }, { yAxis: position(model.floor, model.y) }]],
+    };
+  }
+  if (strips.length > 0) {
+    mark.markArea = {
+      silent: true, itemStyle: { color: css('--floor') },
+      data: strips.map(([spec, axis, corner]) => [
+        { name: 'not resolved', [axis]: position(spec.min, spec), label: { color: css('--soft'), fontSize: 11, position: corner } },
+        { [axis]: position(spec.strip, spec) }]),
     };
   }
   return [mark];
@@ -201,7 +238,7 @@ function single(model) {
     yAxis: category ? { ...axis(model.x, 'y'), axisLabel: { ...axis(model.x, 'y').axisLabel, interval: 0 }, splitLine: { show: false }, name: '' } : axis(model.y, 'y'),
     series: category
       ? model.series.map(bars)
-      : [...marks(model), ...model.series.flatMap(series => band(series, model)), ...model.series.map(series => drawn(series, model))],
+      : [...marks(model), ...model.series.flatMap(series => band(series, model)), ...model.series.flatMap(series => drawn(series, model))],
   };
 }
 

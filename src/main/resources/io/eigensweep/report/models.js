@@ -65,11 +65,11 @@ function spectra(id, title, caption, empty, series) {
   };
 }
 
-/** λ_min as a point: its value, or its upper bound, hollow. */
+/** λ_min as a point: its value, or its upper bound, hollow; without a lower bound it is not resolved at all. */
 function lambdaPoint(x, lower, upper, more = {}) {
   const resolved = lower !== null && lower === upper;
   return {
-    x, y: upper, hollow: !resolved, symbol: resolved ? undefined : 'triangle', text: bounds(lower, upper),
+    x, y: upper, hollow: !resolved, unresolved: !lower || lower <= 0, symbol: resolved ? undefined : 'triangle', text: bounds(lower, upper),
     note: resolved ? undefined : `not resolved: ${bounds(lower, upper)}`, ...more,
   };
 }
@@ -119,10 +119,10 @@ function scatter(id, title, metric, name) {
   }));
   return {
     id, title, series, range, empty: noKernel,
-    x: { name: 'λ_min of the last kernel', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.x))) },
+    x: { name: 'λ_min of the last kernel', short: 'λ_min', log: true, ...stripped(series.flatMap(entry => entry.points), 'x') },
     y: { name, short: name },
     caption: 'One mark for each trial, its smallest eigenvalue across and its quality up. Were λ_min to decide the quality, the marks would rise from left to right. '
-      + 'Hollow triangles: λ_min is not resolved and lies left of the mark.' + scoped,
+      + 'Hollow triangles: λ_min is not resolved; those in the strip at the left have an upper bound alone, which the tip says.' + scoped,
   };
 }
 
@@ -243,7 +243,7 @@ const models = {
     const model = byResolution({
       id: 'lambda-resolution', title: 'Smallest eigenvalue against resolution', empty: noKernel, lattice: true,
       caption: 'Median λ_min of the last kernel over pictures and seeds, bars from the 10 % to the 90 % quantile of its bounds; '
-        + 'hollow triangles are upper bounds where it is not resolved. Dotted: the same without the grid term. '
+        + 'hollow triangles are upper bounds where it is not resolved, in a strip of their own where there is no lower bound. Dotted: the same without the grid term. '
         + 'Diamonds: the grid term alone, a lower bound, since adding a positive semidefinite kernel lowers no eigenvalue (Weyl). '
         + 'Squares: the bound of theory from the interpolation and the gradients at the points (Schur product). '
         + 'Theory expects a jump where cells become smaller than the spacing of the points (vertical line).' + scoped,
@@ -264,7 +264,7 @@ const models = {
           member.resolution, member.values.lambda_min_no_grid_median_lower, member.values.lambda_min_no_grid_median_upper)) }];
     }));
     model.series.forEach(series => { series.bars = true; });
-    return { ...model, wide: true, y: { name: 'λ_min', log: true, ...decades(model.series.flatMap(series => series.points.map(point => point.y))) } };
+    return { ...model, wide: true, y: { name: 'λ_min', log: true, ...stripped(model.series.flatMap(series => series.points), 'y') } };
   },
   'psnr-resolution': () => byResolution({
     id: 'psnr-resolution', title: 'PSNR against resolution', empty: noQuality, y: { name: 'mean PSNR [dB]', short: 'PSNR [dB]' },
@@ -288,8 +288,8 @@ const models = {
       .map(band => lambdaPoint(band.epoch, band.lambdaMinLower, band.lambdaMinUpper)) }));
     return { id: 'lambda-epochs', title: 'Smallest eigenvalue during training', series, range, empty: noKernel,
       x: { name: 'epoch of the checkpoint', short: 'epoch', whole: true, zero: true },
-      y: { name: 'median λ_min', short: 'λ_min', log: true, ...decades(series.flatMap(entry => entry.points.map(point => point.y))) },
-      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller.' + spectraScoped };
+      y: { name: 'median λ_min', short: 'λ_min', log: true, ...stripped(series.flatMap(entry => entry.points), 'y') },
+      caption: 'Median over pictures and seeds at each checkpoint. Hollow triangles are upper bounds: the eigenvalue is smaller; in the strip it may be by any number of orders.' + spectraScoped };
   },
   freezing,
   'drift': () => {

@@ -115,9 +115,9 @@ class ReportPageTest {
     assertThat(strings("[...document.querySelectorAll('[data-plot]')].map(c => c.dataset.plot)"))
         .containsExactlyElementsOf(PLOTS);
     for (String plot : PLOTS) {
-      List<?> drawn = list(DRAWN, plot);
-      List<?> written = list(WRITTEN, plot);
-      assertThat(drawn).as(plot).isNotEmpty().isEqualTo(written);
+      List<Object> drawn = new ArrayList<>(list(DRAWN, plot));
+      // What lies in a strip is drawn apart from its series.
+      assertThat(drawn).as(plot).isNotEmpty().containsExactlyInAnyOrderElementsOf(list(WRITTEN, plot));
       assertThat(text("#f-" + plot + " figcaption")).as(plot).isNotBlank();
       WebElement chart = find("[data-plot='" + plot + "']");
       assertThat(chart.getAttribute("role")).isEqualTo("img");
@@ -358,8 +358,9 @@ class ReportPageTest {
         .filter(s => s.type !== 'custom' && s.name !== 'marks')
         .flatMap(s => s.data.map(d => {
           const placed = s.type === 'bar' ? [d.point.x, d.value] : d.value;
-          for (const [at, of] of [[placed[0], d.point.x], [placed[1], d.point.y]])
-            if (at !== of && Math.abs(10 ** at / of - 1) > 1e-9) throw new Error(`${of} at ${at}`);
+          const there = (at, of) => at === of || Math.abs(10 ** at / of - 1) <= 1e-9;
+          const off = [[placed[0], d.point.x], [placed[1], d.point.y]].filter(([at, of]) => !there(at, of));
+          if (off.length > (d.point.unresolved ? 1 : 0)) throw new Error(off.join(' '));
           return [s.name, s.type === 'bar' ? d.point.x : digits(d.point.x), digits(d.point.y)].join('|');
         }));
       """;
@@ -375,7 +376,7 @@ class ReportPageTest {
       if (!box.open) { box.open = true; box.dispatchEvent(new Event('toggle')); }
       const rows = [...figure.querySelectorAll('tbody tr')]
         .map(r => [...r.children].map(c => c.textContent));
-      return rows.filter(r => lowest === null || Number(r[2]) >= 10 ** lowest * (1 - 1e-9))
+      return rows.filter(r => lowest === null || Number(r[2]) >= 10 ** lowest * (1 - 1e-9) || r.some(c => c.startsWith('not resolved: <')))
         .map(r => [r[0], r[1], r[2]].join('|'));
       """;
 
@@ -422,8 +423,8 @@ class ReportPageTest {
                     const all = echarts.getInstanceByDom(node).getOption().series;
                     if (all[0].type === 'bar')
                       return all[0].data.find(d => d.point.x === arguments[1]).point.y;
-                    return all.find(s => s.name === arguments[1] && s.type === 'line')
-                      .data.find(d => d.point.x === arguments[2]).point.y;
+                    return all.filter(s => s.name === arguments[1] && s.type !== 'custom')
+                      .flatMap(s => s.data).find(d => d.point.x === arguments[2]).point.y;
                     """,
                     plot,
                     series,

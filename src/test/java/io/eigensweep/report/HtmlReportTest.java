@@ -79,6 +79,40 @@ class HtmlReportTest {
     }
   }
 
+  /** Bounds of 1e-28 squashed what was measured, and a line joined them to it. */
+  @Test
+  void whatIsNotResolvedLiesInAStripOfItsOwnUnjoined() throws IOException {
+    List<TrialRow> rows =
+        List.of(
+            grid(50, SampleResults.resolved(3, "total", 1e-3)),
+            grid(100, SampleResults.resolved(3, "total", 2e-5)),
+            grid(200, SampleResults.unresolved(3, "total", 1e-28)));
+    Path page = folder.resolve("index.html");
+    Files.writeString(page, HtmlReport.render(data(rows, Gallery.EMPTY), List.of()));
+    String drawn =
+        """
+        const chart = echarts.getInstanceByDom(document.querySelector(`[data-plot='${arguments[0]}']`));
+        const option = chart.getOption(), axis = option[arguments[1]][0], at = arguments[1] === 'xAxis' ? 0 : 1;
+        return [axis.min, axis.max, ...option.series.filter(s => s.type !== 'custom' && s.name !== 'marks')
+          .map(s => `${s.type} ${s.data.map(d => d.value[at].toFixed(2)).join(' ')}`)].join('; ');
+        """;
+    try (Browser browser = Browser.open(1000, 800, false)) {
+      assertThat(browser.load(page)).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.run(drawn, "lambda-resolution", "yAxis"))
+          .isEqualTo("-6; -3; line -3.00 -4.70; scatter -5.50");
+      assertThat(browser.run(drawn, "psnr-lambda", "xAxis"))
+          .isEqualTo("-6; -3; scatter -3.00; scatter -4.70; scatter -5.50");
+    }
+  }
+
+  private static TrialRow grid(int resolution, Spectrum spectrum) {
+    Trial trial =
+        SampleResults.trial(
+            SampleResults.photo("a.JPEG"), SampleResults.multigrid(resolution), 100, 6);
+    return TrialRow.of(SampleResults.succeeded(trial, 25.5, 0.8, spectrum));
+  }
+
   /** The mean over what a setting survived is said, and is no result. */
   @Test
   void theHighestMeanIsOfASettingThatLostNothing() {
