@@ -297,7 +297,8 @@ function plot(id, make, parent, control) {
     figure.classList.toggle('wide', model.wide === true);
     chart.hidden = details.hidden = caption.hidden = !some;
     empty.hidden = some;
-    empty.textContent = model.empty;
+    empty.textContent = shown.size > 0 || data.settings.length === 0 || id === 'radial' ? model.empty
+      : 'No setting is chosen: see “Plots show” at the top of the plots.';
     details.querySelector('.scroll')?.remove();
     charts.get(id)?.chart.dispose();
     charts.delete(id);

@@ -80,10 +80,15 @@ function inFamily(family) {
   return data.settings.filter(setting => setting.family === family).sort((a, b) => a.resolution - b.resolution);
 }
 
+/** Families of which a setting is shown: against the resolution each is shown whole. */
+function shownFamilies() {
+  return families.filter(family => inFamily(family).some(setting => shown.has(setting.name)));
+}
+
 /** One line for each family of grids, level ones for the best of the other encodings. */
 function byResolution(model, point, better = null) {
   const resolutions = data.settings.filter(setting => setting.family).map(setting => setting.resolution);
-  const series = families.map(family => {
+  const series = shownFamilies().map(family => {
     const members = inFamily(family);
     const leader = members[members.length - 1];
     const { color, dash, symbol } = look(leader);
@@ -91,7 +96,7 @@ function byResolution(model, point, better = null) {
   });
   const ends = [...new Set([Math.min(...resolutions), Math.max(...resolutions)])];
   if (resolutions.length > 0) {
-    for (const setting of data.settings.filter(each => each.best && !each.family)) {
+    for (const setting of shownSettings().filter(each => each.best && !each.family)) {
       const points = ends.map(end => point(setting, end)).filter(Boolean);
       series.push({ ...ofSetting(setting), dash: 'dashed', thin: true, points });
     }
@@ -250,7 +255,7 @@ const models = {
     }, (setting, x) => setting.values.lambda_min_n > 0
       ? lambdaPoint(x, setting.values.lambda_min_median_lower, setting.values.lambda_min_median_upper,
         { low: setting.lambdaLow, high: setting.lambdaHigh }) : null,
-    families.flatMap(family => {
+    shownFamilies().flatMap(family => {
       const members = inFamily(family);
       const color = look(members[members.length - 1]).color;
       const alone = members.map(member => [member, lastKernel(member.name, 'grid')]).filter(([, band]) => band)

@@ -124,7 +124,7 @@ function pictures() {
   redraws.push(show);
   const counted = data.gallery.pictures > entries.length ? `${entries.length} of ${data.gallery.pictures} pictures, evenly by name` : '';
   section.append(
-    element('p', { class: 'soft' }, 'What the best setting of each encoding made of a picture. The same scale of colours holds for all error maps.'),
+    element('p', { class: 'soft' }, 'What the best setting of each encoding, and some of the next best, made of a picture. The same scale of colours holds for all error maps.'),
     element('div', { class: 'picker' }, element('label', { for: 'picture' }, 'Picture'), select,
       step('‹', 'Previous picture', -1), step('›', 'Next picture', 1), element('span', { class: 'soft' }, counted)),
     gallery);

@@ -106,6 +106,34 @@ class HtmlReportTest {
     }
   }
 
+  @Test
+  void thePlotsAreOfTheChosenSettingsAndSayWhenThereIsNone() throws IOException {
+    List<TrialRow> rows =
+        List.of(
+            grid(50, SampleResults.resolved(3, "total", 1e-3)),
+            grid(100, SampleResults.resolved(3, "total", 2e-3)));
+    Path page = folder.resolve("index.html");
+    Files.writeString(page, HtmlReport.render(data(rows, Gallery.EMPTY), List.of()));
+    String chip = "document.querySelectorAll('.chip')[arguments[0]].click()";
+    String drawn =
+        "return [...document.querySelectorAll('[data-plot]:not([hidden])')].map(p => p.dataset.plot)"
+            + ".filter(p => p.endsWith('resolution')).join(' ')";
+    try (Browser browser = Browser.open(1000, 800, false)) {
+      assertThat(browser.load(page)).isEmpty();
+      browser.run(chip, 0);
+      String resolutions = "lambda-resolution psnr-resolution ms-ssim-resolution";
+      assertThat(browser.run(drawn)).isEqualTo(resolutions);
+      browser.run(chip, 1);
+      assertThat(browser.run(drawn)).isEqualTo("");
+      assertThat(String.valueOf(browser.run("return document.querySelector('main').innerText")))
+          .contains("No setting is chosen")
+          .doesNotContain("No trial has succeeded")
+          .doesNotContain("No encoding of this sweep has a grid");
+      browser.run(chip, 1);
+      assertThat(browser.run(drawn)).isEqualTo(resolutions);
+    }
+  }
+
   private static TrialRow grid(int resolution, Spectrum spectrum) {
     Trial trial =
         SampleResults.trial(
