@@ -2,8 +2,6 @@ package io.eigensweep.cli;
 
 import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
-import io.eigensweep.files.HadoopPaths;
-import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.Studies;
 import java.io.PrintStream;
 import java.util.List;
@@ -15,7 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command line: what each command is called, takes and says of itself. */
+/**
+ * The command line: what each command is called, takes and says of itself. It is read by
+ * reflection, which loads every type in a method's signature: none of Hadoop's or Spark's may stand
+ * there, or each {@code --help} would open their jars.
+ */
 @Command(
     name = "eigensweep",
     description = "Hyperparameter sweeps of coordinate networks and their neural tangent kernels.",
@@ -53,8 +55,8 @@ final class Commands {
               description =
                   "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
-    Configuration conf = Cluster.configuration();
-    return new PlanCommand(out).run(job.read(conf), conf, folder, slots);
+    return new PlanCommand(out)
+        .run(job.read(Cluster::configuration), Cluster.configuration(), folder, slots);
   }
 
   @Command(
@@ -66,9 +68,12 @@ final class Commands {
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
       @Mixin SweepChoices choices) {
-    Configuration conf = Cluster.configuration();
     return new SweepCommand(out, err, terminal, choices.options(err))
-        .run(job.read(conf), conf, folder, choices.retryFailed());
+        .run(
+            job.read(Cluster::configuration),
+            Cluster.configuration(),
+            folder,
+            choices.retryFailed());
   }
 
   @Command(
@@ -78,7 +83,7 @@ final class Commands {
   int status(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder) {
-    return new StatusCommand(out).run(existing(folder, Cluster.configuration()));
+    return new StatusCommand(out).run(Stores.existing(folder, Cluster.configuration()));
   }
 
   @Command(
@@ -98,7 +103,7 @@ final class Commands {
     Configuration conf = Cluster.configuration();
     return new AggregateCommand(out, err)
         .judging(StudyClaims.read(Objects.requireNonNullElse(files, List.of()), conf))
-        .run(existing(folder, conf), other == null ? null : existing(other, conf));
+        .run(Stores.existing(folder, conf), other == null ? null : Stores.existing(other, conf));
   }
 
   @Command(
@@ -118,7 +123,7 @@ final class Commands {
           ResultFormat format,
       @Parameters(paramLabel = "QUERY", description = "one statement, for example SELECT …")
           String query) {
-    return new SqlCommand(out, err).run(existing(folder, Cluster.configuration()), format, query);
+    return new SqlCommand(out, err).run(Stores.existing(folder, Cluster.configuration()), format, query);
   }
 
   @Command(
@@ -133,8 +138,8 @@ final class Commands {
               paramLabel = "ID",
               description = "the trial's id, or its first characters")
           String id) {
-    Configuration conf = Cluster.configuration();
-    return new TrialCommand(out).run(job.read(conf), conf, id);
+    return new TrialCommand(out)
+        .run(job.read(Cluster::configuration), Cluster.configuration(), id);
   }
 
   @Command(
@@ -159,7 +164,7 @@ final class Commands {
                       + " machine (default: ${DEFAULT-VALUE})")
           int repeats) {
     Configuration conf = Cluster.configuration();
-    return new VerifyCommand(out, conf).run(existing(folder, conf), sample, repeats);
+    return new VerifyCommand(out, conf).run(Stores.existing(folder, conf), sample, repeats);
   }
 
   @Command(
@@ -226,7 +231,7 @@ final class Commands {
               description = "text, json, csv, markdown or latex (default: ${DEFAULT-VALUE})")
           ClaimsCommand.Format format) {
     Configuration conf = Cluster.configuration();
-    Studies studies = new Studies(store(folder, conf).folder(), conf);
+    Studies studies = new Studies(Stores.of(folder, conf).folder(), conf);
     return new ClaimsCommand(out, err, conf)
         .run(studies, Objects.requireNonNullElse(files, List.of()), format);
   }
@@ -311,24 +316,5 @@ final class Commands {
               description = "folder of the sweeps, each in a folder of its job's name")
           String folder) {
     return new ResultsCommand(err).print(document, folder, out, Cluster.configuration());
-  }
-
-  /** The store in {@code folder}, which need not exist. */
-  static ResultStore store(String folder, Configuration conf) {
-    try {
-      return new ResultStore(HadoopPaths.of(folder), conf);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--out must be a path or a URI, got \"" + folder + "\": " + e.getMessage());
-    }
-  }
-
-  /** The store of the sweep in {@code folder}. */
-  static ResultStore existing(String folder, Configuration conf) {
-    ResultStore store = store(folder, conf);
-    if (store.readJob().isEmpty()) {
-      throw new UsageException("there is no sweep in " + store.folder() + " (no job.json)");
-    }
-    return store;
   }
 }

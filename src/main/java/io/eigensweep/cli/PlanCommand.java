@@ -73,7 +73,7 @@ final class PlanCommand {
     List<String> notes = new ArrayList<>();
     Expansion expansion = Grid.expand(job, signals(job, conf, notes));
     notes.addAll(expansion.notes());
-    ResultStore store = folder == null ? null : Commands.store(folder, conf);
+    ResultStore store = folder == null ? null : Stores.of(folder, conf);
     Set<TrialId> committed = store == null ? Set.of() : store.committed();
     List<Trial> missing = expansion.without(committed);
     int done = expansion.byId().size() - missing.size();

@@ -92,12 +92,12 @@ final class ReproduceCommand {
       List<String> overrides,
       String folder,
       Configuration conf) {
-    Scale scale = JobInput.scale(file, conf);
+    Scale scale = JobFiles.scale(file, () -> conf);
     List<Study> studies = new ArrayList<>();
     for (String name : scale.studies()) {
-      String jobFile = JobInput.beside(file, name + ".yaml");
+      String jobFile = JobFiles.beside(file, name + ".yaml");
       List<String> all = new ArrayList<>();
-      for (SignalSource source : JobInput.job(jobFile, scale, List.of(), conf).signals()) {
+      for (SignalSource source : JobFiles.job(jobFile, scale, List.of(), () -> conf).signals()) {
         if (source instanceof ImagenetSource) {
           all.add("signal.root=" + CanonicalJson.string(photographs));
         } else if (source instanceof MeshSource) {
@@ -106,7 +106,7 @@ final class ReproduceCommand {
       }
       all.addAll(overrides);
       studies.add(
-          new Study(name, JobInput.job(jobFile, scale, all, conf), folder + Path.SEPARATOR + name));
+          new Study(name, JobFiles.job(jobFile, scale, all, () -> conf), folder + Path.SEPARATOR + name));
     }
     return studies;
   }
@@ -240,7 +240,7 @@ final class ReproduceCommand {
   }
 
   private int aggregate(Study study, Configuration conf) {
-    ResultStore store = Commands.existing(study.folder(), conf);
+    ResultStore store = Stores.existing(study.folder(), conf);
     return new AggregateCommand(out, err).run(store, null);
   }
 

@@ -80,7 +80,7 @@ final class ResultsCommand {
   }
 
   private Filled filled(String document, String folder, Configuration conf) {
-    TableBlocks blocks = TableBlocks.of(JobInput.text(document, "document", conf), document);
+    TableBlocks blocks = TableBlocks.of(JobFiles.text(document, "document", () -> conf), document);
     Studies sweeps = new Studies(HadoopPaths.of(folder), conf);
     if (sweeps.sweeps().isEmpty()) {
       throw new UsageException("there is no sweep in the folders of " + sweeps.folder());

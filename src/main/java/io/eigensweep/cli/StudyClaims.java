@@ -26,7 +26,7 @@ final class StudyClaims {
   static List<Claim> read(List<String> files, Configuration conf) {
     List<Claim> claims = new ArrayList<>(ClaimFile.paper());
     for (String file : files) {
-      for (Claim claim : ClaimFile.read(JobInput.text(file, "file of claims", conf), file)) {
+      for (Claim claim : ClaimFile.read(JobFiles.text(file, "file of claims", () -> conf), file)) {
         if (claims.stream().anyMatch(other -> other.id().equals(claim.id()))) {
           throw new UsageException(file + ": there is another claim " + claim.id());
         }

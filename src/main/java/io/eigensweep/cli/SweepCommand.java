@@ -56,7 +56,7 @@ final class SweepCommand {
     expansion.notes().forEach(err::println);
     Map<TrialId, Trial> planned = expansion.byId();
 
-    ResultStore store = Commands.store(folder, conf);
+    ResultStore store = Stores.of(folder, conf);
     FrozenSweep sweep =
         new FrozenSweep(
             Machine.current().codeVersion(),

@@ -141,7 +141,7 @@ class ReproduceTest {
     "/jobs/night.yaml, /a.yaml",
   })
   void jobsAreInTheFolderAboveTheScales(String scaleFile, String job) {
-    assertThat(Path.of(JobInput.beside(scaleFile, "a.yaml")).normalize()).isEqualTo(Path.of(job));
+    assertThat(Path.of(JobFiles.beside(scaleFile, "a.yaml")).normalize()).isEqualTo(Path.of(job));
   }
 
   @Test
