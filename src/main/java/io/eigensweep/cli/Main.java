@@ -16,9 +16,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program's entry point. Exit codes: 0 done (trials that failed are rows, not errors), 2 wrong
@@ -40,14 +45,9 @@ public final class Main {
     // UTF-8 whatever the locale: names of pictures are printed as they are.
     PrintStream out = stream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
-    Optional<String> misfit = SparkRelease.present().misfit(SparkRelease.builtFor());
-    if (misfit.isPresent()) {
-      err.println("eigensweep: " + misfit.get());
-      System.exit(WRONG_INPUT);
-    }
-    Logs.quieten();
-    ProcessEnvironment.settle();
-    int code = run(args, out, err, Terminal.watchesStderr());
+    // Spark formats names of files with the default locale, in its digits.
+    Locale.setDefault(Locale.ROOT);
+    int code = run(args, out, err, Terminal.watchesStderr(), () -> prepare(err));
     // A reader who has seen enough (`| head`) is no error.
     if (out.checkError() && !Terminal.stdoutIsPipe()) {
       err.println("eigensweep: the output could not be written");
@@ -59,19 +59,50 @@ public final class Main {
     }
   }
 
+  /** Of a command that is understood; what only asks for help, or is wrong, does without. */
+  private static void prepare(PrintStream err) {
+    Optional<String> misfit = SparkRelease.present().misfit(SparkRelease.builtFor());
+    if (misfit.isPresent()) {
+      err.println("eigensweep: " + misfit.get());
+      System.exit(WRONG_INPUT);
+    }
+    SubmittedProperties.load();
+    Logs.quieten();
+    ProcessEnvironment.settle();
+  }
+
+  /** The program without its process. */
+  static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+    return run(args, out, err, terminal, () -> {});
+  }
+
   /**
    * The program without its process.
    *
    * @param terminal whether {@code err} is watched by someone
+   * @param prepare what is done before a command, and not before a help text or an error in the
+   *     command line
    * @return the exit code
    */
-  static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+  static int run(
+      String[] args, PrintStream out, PrintStream err, boolean terminal, Runnable prepare) {
     CommandLine line =
         new CommandLine(new Commands(out, err, terminal))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             // A job or a query that begins with @ is not a file of arguments.
             .setExpandAtFiles(false)
+            .setExecutionStrategy(
+                parsed -> {
+                  Integer helped = CommandLine.executeHelpRequest(parsed);
+                  if (helped != null) {
+                    return helped;
+                  }
+                  if (parsed.hasSubcommand()) {
+                    prepare(prepare, parsed);
+                  }
+                  return new CommandLine.RunLast().execute(parsed);
+                })
             .setParameterExceptionHandler((e, arguments) -> misused(e, err))
             .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err));
     int code = line.execute(args);
@@ -79,10 +110,27 @@ public final class Main {
     return code;
   }
 
+  /** What goes wrong in it is told as if it had gone wrong in the command. */
+  private static void prepare(Runnable prepare, ParseResult parsed) {
+    try {
+      prepare.run();
+    } catch (UsageException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+  }
+
   private static int misused(ParameterException error, PrintStream err) {
     String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(oneLine(error) + " (see " + command + " --help)");
+    err.println(oneLine(error) + suggestion(error) + " (see " + command + " --help)");
     return WRONG_INPUT;
+  }
+
+  private static String suggestion(ParameterException error) {
+    List<String> close =
+        error instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?";
   }
 
   /** Says what went wrong; the exit code that means it. */

@@ -3,7 +3,6 @@ package io.eigensweep.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -17,10 +16,8 @@ final class ProcessEnvironment {
 
   private ProcessEnvironment() {}
 
-  /** Once, before anything else has asked for the user or has formatted a number. */
+  /** Once, before anything else has asked for the user. */
   static void settle() {
-    // Spark formats names of files with the default locale, in its digits.
-    Locale.setDefault(Locale.ROOT);
     if (System.getProperty("user.name", UNKNOWN).equals(UNKNOWN)) {
       String name = userName(System.getenv(), userId());
       System.setProperty("user.name", name);

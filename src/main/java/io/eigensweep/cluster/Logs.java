@@ -19,12 +19,17 @@ public final class Logs {
   /** What Spark falls back to, see {@code org.apache.spark.internal.Logging}. */
   private static final String SPARK_DEFAULTS = "org/apache/spark/log4j2-defaults.properties";
 
+  private static final String CONFIGURATION = "log4j2.configurationFile";
+
   private static final String PATTERN = "%d{HH:mm:ss} %p %c{1}: %m%n%throwable{short}";
 
   private Logs() {}
 
   /** Lets only warnings through, unless the user has configured logging. */
   public static void quieten() {
+    if (System.getProperty(CONFIGURATION) != null) {
+      return; // named by the user or the submit script; to look at what it says takes Log4j's start
+    }
     // Spark sets its defaults when it first logs, and would do so again over ours: let it be done.
     SparkHadoopUtil.get().initializeLogIfNecessary(false, true);
     LoggerContext context = context();
