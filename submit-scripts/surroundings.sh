@@ -15,14 +15,19 @@ writable() {
 }
 
 find_java() {
-  local version
+  local version release
   java=java
   if [ -n "${JAVA_HOME:-}" ]; then
     java=$JAVA_HOME/bin/java
     [ -x "$java" ] || fail "JAVA_HOME must name a JDK, there is no bin/java in $JAVA_HOME"
   fi
   command -v "$java" >/dev/null || fail "Java 17 is needed; there is no java on the PATH, and JAVA_HOME is not set"
-  version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1) || true
+  # A JDK's own file says it without a start of Java.
+  release=$(readlink -f "$(command -v "$java")") || true
+  release=${release%/bin/java}/release
+  version=
+  [ ! -r "$release" ] || version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release")
+  [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1) || true
   java_version=${version#1.}
   java_version=${java_version%%[!0-9]*}
   [ "${java_version:-0}" -ge 17 ] || fail "Java 17 is needed; $java is ${version:-no Java that starts}"
@@ -79,7 +84,24 @@ build() {
     printf '%s\n' "${HOME:-}/.m2 can't be written; Maven's files go to $repository" >&2
     options+=("-Dmaven.repo.local=$repository")
   fi
-  (cd "$home" && mvn -B -q -Dstyle.color=never ${options[@]+"${options[@]}"} "$@") >&2
+  (cd "$home" && mvn -B -Dstyle.color=never ${options[@]+"${options[@]}"} "$@") | stages >&2
+}
+
+# A line for each stage of Maven's that takes its time, and what is wrong.
+stages() {
+  local line stage said=
+  while IFS= read -r line; do
+    case $line in
+      *'Downloading from '*) stage='fetching libraries' ;;
+      '[INFO] --- '*compile*) stage='compiling' ;;
+      '[INFO] --- '*shade*) stage='packing the jar' ;;
+      '[INFO] --- '*copy-dependencies*) stage="gathering Spark's jars" ;;
+      '[INFO]'* | 'Downloaded from '* | 'Progress '* | '') continue ;;
+      *) printf '%s\n' "$line"; continue ;;
+    esac
+    [[ " $said" == *"|$stage|"* ]] || printf '  %s\n' "$stage"
+    said+="|$stage|"
+  done
 }
 
 case $home in

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the submit scripts make of the machine, in a folder with nothing but them and with a
- * stand-in for Java. It prints Spark's command as its launcher would; that command prints the
- * environment and the arguments.
+ * stand-in for Java. It prints the environment and the arguments; as Spark's launcher, a command
+ * that prints SparkSubmit's.
  */
 class SubmitScriptsTest {
   private static final Path SOURCES = Path.of("submit-scripts").toAbsolutePath();
@@ -58,9 +61,14 @@ class SubmitScriptsTest {
         "java",
         """
         if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit; fi
-        while [ "$1" != org.apache.spark.deploy.SparkSubmit ]; do shift; done; shift
-        printf '\\n'
-        printf '%%s\\0' "$BASH" -c 'env; printf "<%%s>\\n" "$@"' - "$@"
+        for word in "$@"; do case $word in -XX:ArchiveClassesAtExit=*) echo made >"${word#*=}" ;; esac; done
+        case " $* " in
+          *' org.apache.spark.launcher.Main '*)
+            while [ "$1" != org.apache.spark.deploy.SparkSubmit ]; do shift; done
+            printf '\\n'
+            printf '%%s\\0' "$BASH" -c 'env; printf "<%%s>\\n" "$@"' - "$@" ;;
+          *) env; printf '<%%s>\\n' "$@" ;;
+        esac
         """
             .formatted(version));
   }
@@ -124,13 +132,179 @@ class SubmitScriptsTest {
         .noneMatch(line -> line.startsWith("SPARK_SUBMIT_OPTS="));
   }
 
+  private static final String SUBMITTED = "<org.apache.spark.deploy.SparkSubmit>";
+  private static final String STARTED = "<io.eigensweep.cli.Main>";
+
+  @Test
+  void handOnEveryArgumentOfACommandThatIsStartedHere() throws Exception {
+    Ended ended =
+        run(
+            Map.of("HADOOP_CONF_DIR", "/etc/my hadoop", "SPARK_SUBMIT_OPTS", "-Dx=* -Dy=z"),
+            "--spark",
+            "spark.hadoop.a=b c",
+            "plan",
+            "a b #c",
+            "",
+            "*",
+            "'\"\\");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .containsSubsequence(
+            "<-Xmx4g>",
+            "<-Deigensweep.properties=" + home + "/conf/local.conf>",
+            "<-Dx=*>",
+            "<-Dy=z>",
+            "<-Dspark.hadoop.a=b c>",
+            "<-Dspark.master=local[*]>",
+            "<-cp>",
+            "<%s/target/eigensweep-0.1.0.jar:%s/target/spark/jars/*:%s/conf:/etc/my hadoop>"
+                .formatted(home, home, home),
+            STARTED,
+            "<plan>",
+            "<a b #c>",
+            "<>",
+            "<*>",
+            "<'\"\\>");
+  }
+
+  @Test
+  void giveJavaSparksModules() throws Exception {
+    assertThat(run(Map.of(), "plan").out())
+        .containsSubsequence(
+            Stream.of(JavaModuleOptions.defaultModuleOptionArray())
+                .map(option -> "<" + option + ">")
+                .toList());
+  }
+
+  @Test
+  void submitToAClusterWhatNeedsOneAndNothingElse() throws Exception {
+    List<String> here = List.of("plan", "status", "trial", "verify", "certify", "claims");
+    List<String> there = List.of("sweep", "aggregate", "sql", "reproduce", "results");
+    Matcher names =
+        Pattern.compile("@Command\\(\\s*name = \"(?!eigensweep)(\\w+)\"")
+            .matcher(
+                Files.readString(
+                    SOURCES.resolveSibling("src/main/java/io/eigensweep/cli/Commands.java")));
+    assertThat(names.results().map(name -> name.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(here.stream(), there.stream()).toList());
+
+    for (String command : here) {
+      assertThat(run(Map.of(), "--profile", "yarn", command).out())
+          .contains(STARTED, "<-Dspark.master=local[*]>", "<-Xmx2g>")
+          .doesNotContain(SUBMITTED);
+    }
+    for (String command : there) {
+      assertThat(run(Map.of(), "--profile", "yarn", command).out()).contains(SUBMITTED);
+      assertThat(run(Map.of(), command).out())
+          .contains(STARTED)
+          .doesNotContain(SUBMITTED, "<-Dspark.master=local[*]>");
+    }
+    assertThat(run(Map.of(), "--profile", "standalone", "sql", "--help").out()).contains(STARTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.jars=x.jar",
+        "spark.jars.packages=a:b:1",
+        "spark.driver.extraClassPath=x",
+        "spark.driver.extraJavaOptions=-Dx=y",
+        "spark.kerberos.keytab=x",
+        "spark.submit.deployMode=cluster",
+        "spark.master=spark://h:7077",
+        "a=b",
+      })
+  void submitWhatSparkSubmitActsUpon(String property) throws Exception {
+    assertThat(run(Map.of(), "--spark", property, "sql").out()).contains(SUBMITTED);
+
+    Files.writeString(home.resolve("conf/local.conf"), property.replace("=", "  ") + "\r\n");
+    assertThat(run(Map.of(), "sql").out().contains(SUBMITTED)).isEqualTo(!property.equals("a=b"));
+  }
+
+  @Test
+  void readTheHeapAsSparkDoes() throws Exception {
+    Files.writeString(
+        home.resolve("conf/local.conf"),
+        "#spark.driver.memory 1g\r\n spark.driver.memory : 6g\r\nspark.driver.memory=7g \r\n! x\r\n");
+
+    assertThat(run(Map.of(), "plan").out()).contains("<-Xmx7g>");
+    assertThat(run(Map.of(), "--spark", "spark.driver.memory=9g", "plan").out())
+        .contains("<-Xmx9g>");
+    Files.writeString(home.resolve("conf/local.conf"), "");
+    assertThat(run(Map.of("SPARK_DRIVER_MEMORY", "3g"), "plan").out()).contains("<-Xmx3g>");
+    assertThat(run(Map.of(), "plan").out()).contains("<-Xmx1g>");
+  }
+
+  @Test
+  void takeTheJarsAndDefaultsOfASparkHome() throws Exception {
+    Path spark = Files.createDirectories(folder.resolve("a spark"));
+    Files.createDirectories(spark.resolve("jars"));
+    Files.createDirectories(spark.resolve("conf"));
+    Files.createDirectories(spark.resolve("bin"));
+    Path submit = spark.resolve("bin/spark-submit");
+    Files.writeString(submit, "#!/usr/bin/env bash\nprintf '<%s>\\n' '" + SUBMITTED + "' \"$@\"\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = Map.of("SPARK_HOME", spark.toString());
+    Path defaults = spark.resolve("conf/spark-defaults.conf");
+    Files.writeString(defaults, "spark.driver.memory 8g\nspark.hadoop.x y\n");
+
+    assertThat(run(environment, "plan").out())
+        .contains(
+            STARTED,
+            "<-Xmx4g>",
+            "<-Deigensweep.properties=%s/conf/local.conf:%s>".formatted(home, defaults))
+        .anyMatch(word -> word.contains(":" + spark + "/jars/*:" + spark + "/conf>"));
+
+    // What it exports can't be known.
+    Files.writeString(spark.resolve("conf/spark-env.sh"), "");
+    assertThat(run(environment, "plan").out()).contains("<" + SUBMITTED + ">", "<plan>");
+  }
+
+  @Test
+  void makeAnArchiveOfClassesWithTheJarAndUseItWhereItFits() throws Exception {
+    Files.createDirectories(home.resolve("src/main"));
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    program("mvn", "touch target/eigensweep-0.1.0.jar");
+
+    assertThat(run(Map.of(), "--build-only").code()).isZero();
+
+    assertThat(run(Map.of(), "plan").out())
+        .anyMatch(word -> word.startsWith("<-XX:SharedArchiveFile=" + home + "/target/start/"));
+    java("21.0.2");
+    assertThat(run(Map.of(), "plan").out()).noneMatch(word -> word.contains("SharedArchiveFile"));
+  }
+
+  @Test
+  void sayWhatABuildDoesAndWhatIsWrongWithIt() throws Exception {
+    Files.createDirectories(home.resolve("src/main"));
+    Files.delete(home.resolve("target/eigensweep-0.1.0.jar"));
+    program(
+        "mvn",
+        """
+        echo '[INFO] Scanning for projects...'
+        echo 'Downloading from central: https://a/b.jar'
+        echo 'Downloading from central: https://a/c.jar'
+        echo '[INFO] --- compiler:3.14.1:compile (default-compile) @ eigensweep ---'
+        echo '[ERROR] no room'
+        exit 1
+        """);
+
+    Ended ended = run(Map.of(), "plan");
+
+    assertThat(ended.err().stream().skip(1))
+        .containsExactly("  fetching libraries", "  compiling", "[ERROR] no room");
+    assertThat(ended.code()).isEqualTo(1);
+  }
+
   @Test
   void workThroughALinkFromAFolderThatBeginsWithADash() throws Exception {
     Path link = Files.createSymbolicLink(programs.resolve("sweep"), Path.of("../-x/eigensweep"));
     Files.createSymbolicLink(folder.resolve("-x"), home.resolve("submit-scripts"));
 
     assertThat(run(link, Map.of(), "plan").out())
-        .contains("<" + home + "/target/eigensweep-0.1.0.jar>");
+        .anyMatch(word -> word.startsWith("<" + home + "/target/eigensweep-0.1.0.jar:"));
   }
 
   @ParameterizedTest
@@ -191,8 +365,16 @@ class SubmitScriptsTest {
     Path writable = Files.createDirectory(folder.resolve("the \"home\""));
 
     assertThat(run(Map.of("HOME", writable.toString()), "plan").out())
+        .contains("<-Duser.home=" + folder + "/the \"home\">");
+    assertThat(run(Map.of("HOME", writable.toString()), "--spark", "a=b", "plan").out())
         .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + folder + "/the \\\"home\\\"\" ");
-    assertThat(run(Map.of("HOME", "/dev/null", "SPARK_SUBMIT_OPTS", "-Dx=y"), "plan").out())
+    assertThat(
+            run(
+                    Map.of("HOME", "/dev/null", "SPARK_SUBMIT_OPTS", "-Dx=y"),
+                    "--spark",
+                    "a=b",
+                    "plan")
+                .out())
         .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + home + "/target/home\" -Dx=y");
   }
 

@@ -1,0 +1,108 @@
+# Sourced by `eigensweep`: starts the program in this machine's Java without Spark's launcher and SparkSubmit, where
+# these would only hand on what is said here. Needs what surroundings.sh sets, `home`, `jar`, `settings` (the profile's
+# file) and `properties` (those of the command line).
+
+# What Spark gives its own JVMs (org.apache.spark.launcher.JavaModuleOptions).
+module_options=(--add-modules=jdk.incubator.vector -XX:+IgnoreUnrecognizedVMOptions)
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+  java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  module_options+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+module_options+=(-Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true)
+
+spark_jars=${SPARK_HOME:-$home/target/spark}/jars
+spark_conf=$home/conf
+[ -z "${SPARK_HOME:-}" ] || spark_conf=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
+
+# note KEY VALUE: keeps what is needed before Java starts. Fails for what SparkSubmit or the launcher acts upon.
+note() {
+  case $1 in
+    spark.master) master=${master:-$2} ;;
+    spark.submit.deployMode) mode=${mode:-$2} ;;
+    spark.driver.memory) memory=${memory:-$2} ;;
+    *\\* | spark.jars* | spark.files | spark.archives | spark.submit.* | spark.driver.extra* | spark.driver.default* \
+      | spark.driver.userClassPathFirst | spark.kerberos.* | spark.yarn.keytab | spark.yarn.principal | spark.remote \
+      | spark.api.mode | spark.log.structured*) return 1 ;;
+  esac
+}
+
+# read_settings FILE: notes its properties, of which the last counts.
+read_settings() {
+  local line i lines=()
+  while IFS= read -r line || [ -n "$line" ]; do lines=("$line" "${lines[@]:+${lines[@]}}"); done <"$1"
+  for line in "${lines[@]:+${lines[@]}}"; do
+    line=${line%$'\r'}
+    if [[ $line =~ ^[[:space:]]*([^#!=:[:space:]][^=:[:space:]]*)[[:space:]]*[=:]?[[:space:]]*(.*)$ ]]; then
+      [[ $line != *\\ ]] && note "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]%"${BASH_REMATCH[2]##*[![:space:]]}"}" || return 1
+    fi
+  done
+}
+
+# Whether `command` can be started here: one without a session (`sessionless`), or with a local master.
+can_start() {
+  local i file
+  master= mode= memory= files=
+  [[ -d $spark_jars && $spark_jars != *:* ]] && [ ! -e "$spark_conf/spark-env.sh" ] && [ ! -e "$spark_conf/java-opts" ] || return 1
+  [ -z "${MASTER:-}${DEPLOY_MODE:-}" ] || return 1
+  case ${SPARK_SUBMIT_OPTS:-} in *[\"\'\\]*) return 1 ;; esac
+  for ((i = ${#properties[@]} - 1; i >= 0; i--)); do
+    [[ ${properties[i]} == spark.* ]] && note "${properties[i]%%=*}" "${properties[i]#*=}" || return 1
+  done
+  for file in "$settings" ${SPARK_HOME:+"$spark_conf/spark-defaults.conf"}; do
+    [ -f "$file" ] || continue
+    read_settings "$file" || return 1
+    files+=${files:+:}$file
+  done
+  $sessionless || { [[ ${master:-local} == local* ]] && [ "${mode:-client}" = client ]; }
+}
+
+# The archive of loaded classes for this jar, these jars of Spark and this Java.
+archive_file() {
+  local key
+  key=$(printf '%s' "$java_version $(readlink -f "$(command -v "$java")") $spark_jars" | cksum)
+  printf '%s' "$home/target/start/classes-${key%% *}.jsa"
+}
+
+# class_path: the jar and Spark's jars; of these alone the archive knows.
+class_path() { printf '%s' "$jar:$spark_jars/*"; }
+
+# Makes the archive; without it everything starts, only later.
+make_archive() {
+  local archive=$1 made
+  writable "$home/target/start" >/dev/null || return 0
+  rm -f "$home"/target/start/*
+  made=$home/target/start/making-$$
+  SPARK_LOCAL_IP=127.0.0.1 "$java" ${java_options[@]+"${java_options[@]}"} -Xmx1g "${module_options[@]}" -Dspark.master='local[2]' \
+    "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" -Xlog:disable -XX:ArchiveClassesAtExit="$made" \
+    -cp "$(class_path)" io.eigensweep.cli.Rehearsal >"$home/target/start/log" 2>&1 && [ -s "$made" ] && mv "$made" "$archive" || rm -f "$made"
+}
+
+# start ARGUMENT...: becomes Java with the program.
+start() {
+  local options=() words=() archive property word classes
+  # Of these no product in Java's vectors can be wanted, and the module costs a warning.
+  case $command in
+    plan | trial | verify | certify | sweep | aggregate | sql | reproduce | results) options=("${module_options[@]}") ;;
+    *) options=("${module_options[@]:1}") ;;
+  esac
+  # Some of a second's work is not worth being compiled twice, nor a collector of many threads.
+  case $command in
+    plan) options+=(-XX:+UseSerialGC) ;;
+    trial | verify | certify | claims | sweep | aggregate | sql | reproduce | results) ;;
+    *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
+  esac
+  archive=$(archive_file)
+  [ ! -f "$archive" ] || [ "$jar" -nt "$archive" ] \
+    || options+=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
+  [ ! -f "$spark_conf/log4j2.properties" ] || options+=("-Dlog4j2.configurationFile=$spark_conf/log4j2.properties")
+  options+=("-Xmx${memory:-${SPARK_DRIVER_MEMORY:-${SPARK_MEM:-1g}}}" "-Deigensweep.properties=$files")
+  IFS=$' \t\n' read -r -d '' -a words <<<"${SPARK_SUBMIT_OPTS:-}" || true
+  options+=(${words[@]+"${words[@]}"})
+  for property in "${properties[@]:+${properties[@]}}"; do options+=("-D$property"); done
+  ! $sessionless || options+=('-Dspark.master=local[*]' -Dspark.submit.deployMode=client)
+  classes=$(class_path)
+  for word in "$spark_conf" "${HADOOP_CONF_DIR:-}" "${YARN_CONF_DIR:-}" "${SPARK_DIST_CLASSPATH:-}"; do
+    classes+=${word:+:$word}
+  done
+  exec "$java" ${java_options[@]+"${java_options[@]}"} "${options[@]}" -cp "$classes" io.eigensweep.cli.Main "$@"
+}
