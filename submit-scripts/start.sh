@@ -59,22 +59,28 @@ can_start() {
 # The archive of loaded classes for this jar, these jars of Spark and this Java.
 archive_file() {
   local key
-  key=$(printf '%s' "$java_version $(readlink -f "$(command -v "$java")") $spark_jars" | cksum)
+  key=$(printf '%s' "$java_release $(readlink -f "$(command -v "$java")") $spark_jars" | cksum)
   printf '%s' "$home/target/start/classes-${key%% *}.jsa"
 }
 
 # class_path: the jar and Spark's jars; of these alone the archive knows.
 class_path() { printf '%s' "$jar:$spark_jars/*"; }
 
-# Makes the archive; without it everything starts, only later.
+# archive_fits FILE: whether it is there and not of an older jar. Java itself looks closer, and does without in silence.
+archive_fits() { [ -f "$1" ] && [ ! "$jar" -nt "$1" ]; }
+
+# make_archive FILE: without it everything starts, only later.
 make_archive() {
-  local archive=$1 made
+  local archive=$1 file made
   writable "$home/target/start" >/dev/null || return 0
-  rm -f "$home"/target/start/*
+  for file in "$home"/target/start/*; do
+    [ ! "$jar" -nt "$file" ] || rm -f "$file"
+  done
   made=$home/target/start/making-$$
-  SPARK_LOCAL_IP=127.0.0.1 "$java" ${java_options[@]+"${java_options[@]}"} -Xmx1g "${module_options[@]}" -Dspark.master='local[2]' \
-    "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" -Xlog:disable -XX:ArchiveClassesAtExit="$made" \
-    -cp "$(class_path)" io.eigensweep.cli.Rehearsal >"$home/target/start/log" 2>&1 && [ -s "$made" ] && mv "$made" "$archive" || rm -f "$made"
+  SPARK_LOCAL_IP=127.0.0.1 "$java" ${java_options[@]+"${java_options[@]}"} -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    "${module_options[@]}" -Dspark.master='local[2]' "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" -Xlog:disable -XX:ArchiveClassesAtExit="$made" \
+    -cp "$(class_path)" io.eigensweep.cli.Rehearsal >"$home/target/start/log" 2>&1 \
+    && [ -s "$made" ] && mv "$made" "$archive" || rm -f "$made"
 }
 
 # start ARGUMENT...: becomes Java with the program.
@@ -92,9 +98,9 @@ start() {
     *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
   esac
   archive=$(archive_file)
-  [ ! -f "$archive" ] || [ "$jar" -nt "$archive" ] \
-    || options+=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr)
-  [ ! -f "$spark_conf/log4j2.properties" ] || options+=("-Dlog4j2.configurationFile=$spark_conf/log4j2.properties")
+  ! archive_fits "$archive" || options+=("-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr)
+  # Log4j takes a comma for the end of a name.
+  [[ $spark_conf == *,* || ! -f $spark_conf/log4j2.properties ]] || options+=("-Dlog4j2.configurationFile=$spark_conf/log4j2.properties")
   options+=("-Xmx${memory:-${SPARK_DRIVER_MEMORY:-${SPARK_MEM:-1g}}}" "-Deigensweep.properties=$files")
   IFS=$' \t\n' read -r -d '' -a words <<<"${SPARK_SUBMIT_OPTS:-}" || true
   options+=(${words[@]+"${words[@]}"})

@@ -1,5 +1,6 @@
 # Sourced by the scripts beside it, which set `home`: finds what they need on this machine, or says in one line what
-# is missing. Sets `java`, the command; `java_version`, its major version; `java_options`, what Java must be told here.
+# is missing. Sets `java`, the command; `java_release`, its version, and `java_version`, the major part of that;
+# `java_options`, what Java must be told here.
 
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
 
@@ -28,6 +29,7 @@ find_java() {
   version=
   [ ! -r "$release" ] || version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release")
   [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1) || true
+  java_release=$version
   java_version=${version#1.}
   java_version=${java_version%%[!0-9]*}
   [ "${java_version:-0}" -ge 17 ] || fail "Java 17 is needed; $java is ${version:-no Java that starts}"
@@ -96,7 +98,7 @@ stages() {
       '[INFO] --- '*compile*) stage='compiling' ;;
       '[INFO] --- '*shade*) stage='packing the jar' ;;
       '[INFO] --- '*copy-dependencies*) stage="gathering Spark's jars" ;;
-      '[INFO]'* | 'Downloaded from '* | 'Progress '* | '') continue ;;
+      '[INFO]'* | '[WARNING]'* | 'Downloaded from '* | 'Progress '* | '') continue ;;
       *) printf '%s\n' "$line"; continue ;;
     esac
     [[ " $said" == *"|$stage|"* ]] || printf '  %s\n' "$stage"

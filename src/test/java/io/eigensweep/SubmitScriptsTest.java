@@ -287,6 +287,8 @@ class SubmitScriptsTest {
         echo 'Downloading from central: https://a/b.jar'
         echo 'Downloading from central: https://a/c.jar'
         echo '[INFO] --- compiler:3.14.1:compile (default-compile) @ eigensweep ---'
+        echo '[INFO] --- shade:3.6.1:shade (uber-jar) @ eigensweep ---'
+        echo '[WARNING] a.jar and b.jar have the same file'
         echo '[ERROR] no room'
         exit 1
         """);
@@ -294,7 +296,7 @@ class SubmitScriptsTest {
     Ended ended = run(Map.of(), "plan");
 
     assertThat(ended.err().stream().skip(1))
-        .containsExactly("  fetching libraries", "  compiling", "[ERROR] no room");
+        .containsExactly("  fetching libraries", "  compiling", "  packing the jar", "[ERROR] no room");
     assertThat(ended.code()).isEqualTo(1);
   }
 

@@ -56,7 +56,7 @@ final class Commands {
                   "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
     return new PlanCommand(out)
-        .run(job.read(Cluster::configuration), Cluster.configuration(), folder, slots);
+        .run(job.read(), Cluster.configuration(), folder, slots);
   }
 
   @Command(
@@ -70,7 +70,7 @@ final class Commands {
       @Mixin SweepChoices choices) {
     return new SweepCommand(out, err, terminal, choices.options(err))
         .run(
-            job.read(Cluster::configuration),
+            job.read(),
             Cluster.configuration(),
             folder,
             choices.retryFailed());
@@ -139,7 +139,7 @@ final class Commands {
               description = "the trial's id, or its first characters")
           String id) {
     return new TrialCommand(out)
-        .run(job.read(Cluster::configuration), Cluster.configuration(), id);
+        .run(job.read(), Cluster.configuration(), id);
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,9 @@ final class JobInput {
    *
    * @throws UsageException when a file can't be read
    */
-  Job read(Supplier<Configuration> conf) {
+  Job read() {
+    // A method reference would load Cluster, and Scala's classes with it, for every job.
+    Supplier<Configuration> conf = () -> Cluster.configuration();
     return JobFiles.job(
         file, scale == null ? null : JobFiles.scale(scale, conf), overrides, conf);
   }
