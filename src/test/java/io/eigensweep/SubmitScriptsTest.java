@@ -187,8 +187,7 @@ class SubmitScriptsTest {
                 Files.readString(
                     SOURCES.resolveSibling("src/main/java/io/eigensweep/cli/Commands.java")));
     assertThat(names.results().map(name -> name.group(1)))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(here.stream(), there.stream()).toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(here.stream(), there.stream()).toList());
 
     for (String command : here) {
       assertThat(run(Map.of(), "--profile", "yarn", command).out())
@@ -227,7 +226,10 @@ class SubmitScriptsTest {
   void readTheHeapAsSparkDoes() throws Exception {
     Files.writeString(
         home.resolve("conf/local.conf"),
-        "#spark.driver.memory 1g\r\n spark.driver.memory : 6g\r\nspark.driver.memory=7g \r\n! x\r\n");
+        "#spark.driver.memory 1g\r\n"
+            + " spark.driver.memory : 6g\r\n"
+            + "spark.driver.memory=7g \r\n"
+            + "! x\r\n");
 
     assertThat(run(Map.of(), "plan").out()).contains("<-Xmx7g>");
     assertThat(run(Map.of(), "--spark", "spark.driver.memory=9g", "plan").out())
@@ -296,7 +298,8 @@ class SubmitScriptsTest {
     Ended ended = run(Map.of(), "plan");
 
     assertThat(ended.err().stream().skip(1))
-        .containsExactly("  fetching libraries", "  compiling", "  packing the jar", "[ERROR] no room");
+        .containsExactly(
+            "  fetching libraries", "  compiling", "  packing the jar", "[ERROR] no room");
     assertThat(ended.code()).isEqualTo(1);
   }
 
@@ -371,11 +374,7 @@ class SubmitScriptsTest {
     assertThat(run(Map.of("HOME", writable.toString()), "--spark", "a=b", "plan").out())
         .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + folder + "/the \\\"home\\\"\" ");
     assertThat(
-            run(
-                    Map.of("HOME", "/dev/null", "SPARK_SUBMIT_OPTS", "-Dx=y"),
-                    "--spark",
-                    "a=b",
-                    "plan")
+            run(Map.of("HOME", "/dev/null", "SPARK_SUBMIT_OPTS", "-Dx=y"), "--spark", "a=b", "plan")
                 .out())
         .contains("SPARK_SUBMIT_OPTS=\"-Duser.home=" + home + "/target/home\" -Dx=y");
   }

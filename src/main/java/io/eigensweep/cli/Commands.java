@@ -55,8 +55,7 @@ final class Commands {
               description =
                   "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
-    return new PlanCommand(out)
-        .run(job.read(), Cluster.configuration(), folder, slots);
+    return new PlanCommand(out).run(job.read(), Cluster.configuration(), folder, slots);
   }
 
   @Command(
@@ -69,11 +68,7 @@ final class Commands {
           String folder,
       @Mixin SweepChoices choices) {
     return new SweepCommand(out, err, terminal, choices.options(err))
-        .run(
-            job.read(),
-            Cluster.configuration(),
-            folder,
-            choices.retryFailed());
+        .run(job.read(), Cluster.configuration(), folder, choices.retryFailed());
   }
 
   @Command(
@@ -110,7 +105,8 @@ final class Commands {
       name = "sql",
       mixinStandardHelpOptions = true,
       description =
-          "Spark SQL over the views trials, curves, spectra, modes, comparison, resolution, claims.")
+          "Spark SQL over the views trials, curves, spectra, modes, comparison, resolution,"
+              + " claims.")
   int sql(
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
@@ -123,7 +119,8 @@ final class Commands {
           ResultFormat format,
       @Parameters(paramLabel = "QUERY", description = "one statement, for example SELECT …")
           String query) {
-    return new SqlCommand(out, err).run(Stores.existing(folder, Cluster.configuration()), format, query);
+    return new SqlCommand(out, err)
+        .run(Stores.existing(folder, Cluster.configuration()), format, query);
   }
 
   @Command(
@@ -138,8 +135,7 @@ final class Commands {
               paramLabel = "ID",
               description = "the trial's id, or its first characters")
           String id) {
-    return new TrialCommand(out)
-        .run(job.read(), Cluster.configuration(), id);
+    return new TrialCommand(out).run(job.read(), Cluster.configuration(), id);
   }
 
   @Command(
@@ -160,8 +156,8 @@ final class Commands {
               paramLabel = "K",
               defaultValue = "4",
               description =
-                  "runs of a trial from starts an ulp apart, where its row comes from another kind of"
-                      + " machine (default: ${DEFAULT-VALUE})")
+                  "runs of a trial from starts an ulp apart, where its row comes from another kind"
+                      + " of machine (default: ${DEFAULT-VALUE})")
           int repeats) {
     Configuration conf = Cluster.configuration();
     return new VerifyCommand(out, conf).run(Stores.existing(folder, conf), sample, repeats);
@@ -177,8 +173,8 @@ final class Commands {
       @Parameters(
               paramLabel = "FILE",
               description =
-                  "a .npy file of float32 or float64: a kernel N × N, or a Jacobian N × P (a row for"
-                      + " each point and output) whose kernel is J·Jᵀ")
+                  "a .npy file of float32 or float64: a kernel N × N, or a Jacobian N × P (a row"
+                      + " for each point and output) whose kernel is J·Jᵀ")
           String file,
       @Option(names = "--jacobian", description = "FILE is a Jacobian although it is square")
           boolean jacobian,
@@ -189,8 +185,8 @@ final class Commands {
               converter = CertifyCommand.EntryErrorReader.class,
               description =
                   "how far the exact entries may be from the stored ones: rounding (half a unit in"
-                      + " the last place), none, relative:X (X·√(K_ii·K_jj), or X of a row's norm of"
-                      + " a Jacobian) or absolute:X (default: ${DEFAULT-VALUE})")
+                      + " the last place), none, relative:X (X·√(K_ii·K_jj), or X of a row's norm"
+                      + " of a Jacobian) or absolute:X (default: ${DEFAULT-VALUE})")
           EntryError entryError,
       @Option(
               names = "--format",
@@ -306,8 +302,8 @@ final class Commands {
       @Parameters(
               paramLabel = "DOCUMENT",
               description =
-                  "a file with blocks <!-- table STUDY: SELECT … --> … <!-- end -->; what is between"
-                      + " the two is replaced by the query's answer")
+                  "a file with blocks <!-- table STUDY: SELECT … --> … <!-- end -->; what is"
+                      + " between the two is replaced by the query's answer")
           String document,
       @Option(
               names = "--out",

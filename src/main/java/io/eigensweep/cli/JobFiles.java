@@ -24,7 +24,8 @@ final class JobFiles {
   private JobFiles() {}
 
   /** The job in {@code file} at {@code scale} with {@code overrides}. */
-  static Job job(String file, @Nullable Scale scale, List<String> overrides, Supplier<Configuration> conf) {
+  static Job job(
+      String file, @Nullable Scale scale, List<String> overrides, Supplier<Configuration> conf) {
     return JobFile.read(text(file, "job file", conf), file, scale, overrides);
   }
 

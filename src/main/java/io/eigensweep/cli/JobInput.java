@@ -40,7 +40,6 @@ final class JobInput {
   Job read() {
     // A method reference would load Cluster, and Scala's classes with it, for every job.
     Supplier<Configuration> conf = () -> Cluster.configuration();
-    return JobFiles.job(
-        file, scale == null ? null : JobFiles.scale(scale, conf), overrides, conf);
+    return JobFiles.job(file, scale == null ? null : JobFiles.scale(scale, conf), overrides, conf);
   }
 }

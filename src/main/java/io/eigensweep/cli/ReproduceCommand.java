@@ -106,7 +106,8 @@ final class ReproduceCommand {
       }
       all.addAll(overrides);
       studies.add(
-          new Study(name, JobFiles.job(jobFile, scale, all, () -> conf), folder + Path.SEPARATOR + name));
+          new Study(
+              name, JobFiles.job(jobFile, scale, all, () -> conf), folder + Path.SEPARATOR + name));
     }
     return studies;
   }
