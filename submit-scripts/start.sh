@@ -3,12 +3,15 @@
 # file) and `properties` (those of the command line).
 
 # What Spark gives its own JVMs (org.apache.spark.launcher.JavaModuleOptions).
-module_options=(--add-modules=jdk.incubator.vector -XX:+IgnoreUnrecognizedVMOptions)
-for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
-  java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-  module_options+=("--add-opens=java.base/$package=ALL-UNNAMED")
+module_options=(-XX:+IgnoreUnrecognizedVMOptions --add-modules=jdk.incubator.vector)
+for package in base/java.lang base/java.lang.invoke base/java.lang.reflect base/java.io base/java.net base/java.nio \
+  base/java.util base/java.util.concurrent base/java.util.concurrent.atomic base/jdk.internal.ref base/sun.nio.ch \
+  base/sun.nio.cs base/sun.security.action base/sun.util.calendar security.jgss/sun.security.krb5; do
+  module_options+=("--add-opens=java.$package=ALL-UNNAMED")
 done
-module_options+=(-Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true)
+module_options+=(-Dio.netty.tryReflectionSetAccessible=true -Dio.netty.allocator.type=pooled
+  -Dio.netty.handler.ssl.defaultEndpointVerificationAlgorithm=NONE
+  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
 
 spark_jars=${SPARK_HOME:-$home/target/spark}/jars
 spark_conf=$home/conf
@@ -69,10 +72,11 @@ class_path() { printf '%s' "$jar:$spark_jars/*"; }
 # archive_fits FILE: whether it is there and not of an older jar. Java itself looks closer, and does without in silence.
 archive_fits() { [ -f "$1" ] && [ ! "$jar" -nt "$1" ]; }
 
-# make_archive FILE: without it everything starts, only later.
+# make_archive FILE: without it everything starts, only later. It is tried before it gets its name: Java takes the
+# length of such a file on trust.
 make_archive() {
   local archive=$1 file made
-  writable "$home/target/start" >/dev/null || return 0
+  mkdir -p "$home/target/start" 2>/dev/null && [ -w "$home/target/start" ] || return 0
   for file in "$home"/target/start/*; do
     [ ! "$jar" -nt "$file" ] || rm -f "$file"
   done
@@ -80,16 +84,17 @@ make_archive() {
   SPARK_LOCAL_IP=127.0.0.1 "$java" ${java_options[@]+"${java_options[@]}"} -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     "${module_options[@]}" -Dspark.master='local[2]' "-Dlog4j2.configurationFile=$home/conf/log4j2.properties" -Xlog:disable -XX:ArchiveClassesAtExit="$made" \
     -cp "$(class_path)" io.eigensweep.cli.Rehearsal >"$home/target/start/log" 2>&1 \
-    && [ -s "$made" ] && mv "$made" "$archive" || rm -f "$made"
+    && [ -s "$made" ] && "$java" -XX:SharedArchiveFile="$made" -cp "$(class_path)" io.eigensweep.cli.Main --help >/dev/null 2>&1 \
+    && mv "$made" "$archive" || rm -f "$made"
 }
 
 # start ARGUMENT...: becomes Java with the program.
 start() {
   local options=() words=() archive property word classes
-  # Of these no product in Java's vectors can be wanted, and the module costs a warning.
+  # The vector module is for products in Java alone, and costs a warning.
   case $command in
     plan | trial | verify | certify | sweep | aggregate | sql | reproduce | results) options=("${module_options[@]}") ;;
-    *) options=("${module_options[@]:1}") ;;
+    *) for word in "${module_options[@]}"; do [[ $word == --add-modules=* ]] || options+=("$word"); done ;;
   esac
   # Some of a second's work is not worth being compiled twice, nor a collector of many threads.
   case $command in
@@ -98,7 +103,7 @@ start() {
     *) options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC) ;;
   esac
   archive=$(archive_file)
-  ! archive_fits "$archive" || options+=("-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr)
+  ! archive_fits "$archive" || options+=("-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr)
   # Log4j takes a comma for the end of a name.
   [[ $spark_conf == *,* || ! -f $spark_conf/log4j2.properties ]] || options+=("-Dlog4j2.configurationFile=$spark_conf/log4j2.properties")
   options+=("-Xmx${memory:-${SPARK_DRIVER_MEMORY:-${SPARK_MEM:-1g}}}" "-Deigensweep.properties=$files")

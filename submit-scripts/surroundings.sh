@@ -98,7 +98,7 @@ stages() {
       '[INFO] --- '*compile*) stage='compiling' ;;
       '[INFO] --- '*shade*) stage='packing the jar' ;;
       '[INFO] --- '*copy-dependencies*) stage="gathering Spark's jars" ;;
-      '[INFO]'* | '[WARNING]'* | 'Downloaded from '* | 'Progress '* | '') continue ;;
+      $'\e'* | '[INFO]'* | '[WARNING]'* | 'Downloaded from '* | 'Progress '* | '') continue ;;
       *) printf '%s\n' "$line"; continue ;;
     esac
     [[ " $said" == *"|$stage|"* ]] || printf '  %s\n' "$stage"
