@@ -43,8 +43,10 @@ file=$home/jobs/scales/$scale.yaml
 [ -f "$file" ] || wrong "--scale must be full, night or smoke, got $scale"
 
 # Two minutes of Java: to compile it twice, or to make two hundred parts of ten rows, costs more than all trials do.
-[ "$scale" != smoke ] || submit=(--spark spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 --spark spark.sql.shuffle.partitions=2
-  "${submit[@]:+${submit[@]}}")
+if [ "$scale" = smoke ]; then
+  export SPARK_SUBMIT_OPTS="-XX:TieredStopAtLevel=1 ${SPARK_SUBMIT_OPTS:-}"
+  submit=(--spark spark.sql.shuffle.partitions=2 "${submit[@]:+${submit[@]}}")
+fi
 
 exec "$here/eigensweep" "${submit[@]:+${submit[@]}}" reproduce "$file" --photographs "${places[0]}" --meshes "${places[1]}" \
   --out "${places[2]:-$home/target/paper}" --document "$home/docs/paper.md" "${options[@]:+${options[@]}}"

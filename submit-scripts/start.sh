@@ -110,7 +110,10 @@ start() {
   IFS=$' \t\n' read -r -d '' -a words <<<"${SPARK_SUBMIT_OPTS:-}" || true
   options+=(${words[@]+"${words[@]}"})
   for property in "${properties[@]:+${properties[@]}}"; do options+=("-D$property"); done
-  ! $sessionless || options+=('-Dspark.master=local[*]' -Dspark.submit.deployMode=client)
+  if $sessionless; then
+    options+=('-Dspark.master=local[*]' -Dspark.submit.deployMode=client)
+    export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1} # or Spark's configuration looks for this machine's name
+  fi
   classes=$(class_path)
   for word in "$spark_conf" "${HADOOP_CONF_DIR:-}" "${YARN_CONF_DIR:-}" "${SPARK_DIST_CLASSPATH:-}"; do
     classes+=${word:+:$word}

@@ -78,8 +78,6 @@ class StartIT {
   @Test
   void planWithoutASessionAndWithTheProfilesProperties() throws Exception {
     String store = "fs.x.impl=org.apache.hadoop.fs.LocalFileSystem";
-    Path job = Files.writeString(folder.resolve("job.yaml"), "name: small\n");
-
     Ended ended =
         run(
             "--profile",
@@ -87,13 +85,13 @@ class StartIT {
             "--spark",
             "spark.hadoop." + store,
             "plan",
-            job.toString(),
+            SCRIPT.resolveSibling("../jobs/quickstart.yaml").normalize().toString(),
             "--out",
             "x:///absent");
 
-    // Hadoop's class is asked for the scheme that the property names; of another it knows nothing.
-    assertThat(ended.err()).doesNotContain("No FileSystem for scheme");
-    assertThat(ended.classes()).contains("org.apache.hadoop.fs.LocalFileSystem");
+    // The class that the property names has been asked; without it the scheme has none.
+    assertThat(ended.err()).contains("x:/absent").doesNotContain("No FileSystem for scheme");
+    assertThat(ended.hasLoaded("org.apache.hadoop.fs.LocalFileSystem")).isTrue();
     assertThat(
             ended.hasLoaded("org.apache.spark.deploy.SparkSubmit", "org.apache.spark.SparkContext"))
         .isFalse();
