@@ -104,6 +104,14 @@ class DocumentsTest {
     assertThat(missing).as(document.toString()).isEmpty();
   }
 
+  /** Spark's printf shows a NULL as the word, cut to the precision: {@code < n}. */
+  @Test
+  void formatNoNumberOfThePaperThatIsMissing() throws IOException {
+    String page = Files.readString(Path.of("docs/paper.md"), StandardCharsets.UTF_8);
+    assertThat(page.replaceAll("\\s+", " "))
+        .doesNotContainPattern("(?<!NULL, |IS NOT NULL THEN |\\) THEN |'', )printf\\(");
+  }
+
   @Test
   void decisionsAreNumberedInTheOrderOfTheirDates() throws IOException {
     List<String> lines = Files.readAllLines(DECISIONS, StandardCharsets.UTF_8);
