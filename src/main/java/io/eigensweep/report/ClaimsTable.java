@@ -147,7 +147,7 @@ public final class ClaimsTable {
     return named;
   }
 
-  /** {@code 9 of 31 claims confirmed, 2 refuted, …}. */
+  /** {@code 31 claims: 9 confirmed, 2 refuted, …}. */
   public static String counts(List<ClaimResult> results) {
     StringBuilder out = new StringBuilder(results.size() + " claims");
     String separator = ": ";
@@ -180,18 +180,22 @@ public final class ClaimsTable {
     if (value == null) {
       return null;
     }
-    if (Double.isInfinite(value.lower()) && Double.isInfinite(value.upper())) {
+    if (isOpen(value)) {
       return "no bound";
     }
     Interval interval = result.interval();
     return (known(value) + " " + result.claim().unit()).strip()
-        + (interval == null
+        + (interval == null || isOpen(interval)
             ? ""
             : " ["
                 + number(interval.lower(), RoundingMode.FLOOR)
                 + ", "
                 + number(interval.upper(), RoundingMode.CEILING)
                 + "]");
+  }
+
+  private static boolean isOpen(Interval interval) {
+    return Double.isInfinite(interval.lower()) && Double.isInfinite(interval.upper());
   }
 
   private static String known(Interval value) {

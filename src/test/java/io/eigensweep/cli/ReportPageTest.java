@@ -85,6 +85,30 @@ class ReportPageTest {
         seeds: [0, 1]
         """
             .replace("PICTURES", folder.resolve("pictures").toString()));
+    Files.writeString(
+        folder.resolve("claims.yaml"),
+        """
+        claims:
+          - id: a-claim-whose-name-is-as-long-as-those-of-the-paper
+            text: A grid reconstructs drawn pictures fifteen decibels better than plain coordinates do
+            source: nowhere in particular, but said at length
+            study: small-quickstart
+            quantity: psnr
+            of: {encoding: multigrid, resolution: largest}
+            over: {encoding: identity}
+            rule: {at-least: 15}
+            paper: 15
+          - id: open
+            text: λ_min changes by less than a factor of two
+            study: small-quickstart
+            quantity: spectra.lambda_min
+            scope: window
+            orders: true
+            of: {encoding: multigrid}
+            over: {encoding: multigrid, epoch: half}
+            statistic: median
+            rule: {within: [-0.301, 0.301]}
+        """);
     String out = folder.resolve("out").toString();
     Program sweep = Program.run("sweep", job.toString(), "--out", out);
     assertThat(sweep.out()).contains("24 SUCCEEDED", "8 FAILED");
@@ -335,12 +359,20 @@ class ReportPageTest {
   @Test
   void fitsADesktopAndAPhoneInLightAndDark() throws IOException {
     for (boolean dark : List.of(false, true)) {
-      for (int width : List.of(1280, 390)) {
+      for (int width : List.of(1920, 1280, 390)) {
         try (Browser other = Browser.open(width, 844, dark)) {
           other.load(page);
           other.screenshot(SHOTS.resolve((dark ? "dark-" : "light-") + width + ".png"));
           assertThat(other.run("return document.documentElement.scrollWidth"))
               .isEqualTo((long) width);
+          // Sentences are read, not scrolled.
+          assertThat(other.run("return document.querySelectorAll('.claims tbody tr').length"))
+              .isEqualTo(2L);
+          assertThat(
+                  other.run(
+                      "const box = document.querySelector('.claims');"
+                          + " return box.scrollWidth - box.clientWidth"))
+              .isEqualTo(0L);
           assertThat(other.run("return document.documentElement.dataset.theme"))
               .isEqualTo(dark ? "dark" : "light");
           assertThat(other.complaints()).isEmpty();
