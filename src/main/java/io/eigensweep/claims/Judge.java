@@ -130,7 +130,7 @@ public final class Judge {
     if (open && Math.pow(2, 1 - estimate.pictures()) > level) {
       int needed = (int) Math.ceil(1 - Math.log(level) / Math.log(2));
       return estimate.pictures()
-          + " pictures have no interval of this level without a distribution; it takes "
+          + " pictures can't decide at this level, whatever they show (sign test); it takes "
           + needed;
     }
     return open || Double.isInfinite(interval.lower()) || Double.isInfinite(interval.upper())
