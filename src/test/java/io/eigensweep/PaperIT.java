@@ -2,6 +2,8 @@ package io.eigensweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigensweep.StandaloneCluster.Ended;
 import io.eigensweep.StandaloneCluster.Started;
 import io.eigensweep.claims.Claim;
@@ -14,12 +16,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +31,47 @@ import org.junit.jupiter.api.io.TempDir;
 class PaperIT {
   private static final int SIDE = 24;
 
+  /** Claims of the paper about a median. */
+  private static final int MEDIANS = 8;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** The study during which the first run is ended. */
   private static final String KILLED_IN = "early-kernel";
+
+  /** Beside the jobs, as a user's own: what decibels are by construction, and what they never are. */
+  private static final String PLANTED =
+      """
+      claims:
+        - id: planted-true
+          text: Two pictures differ by less than a million decibels
+          study: spectrum
+          quantity: psnr
+          of: {encoding: multigrid}
+          over: {encoding: identity}
+          rule: {below: 1e6}
+        - id: planted-false
+          text: Two pictures differ by more than a million decibels
+          study: spectrum
+          quantity: psnr
+          of: {encoding: multigrid}
+          over: {encoding: identity}
+          rule: {above: 1e6}
+      """;
 
   @TempDir Path folder;
 
   @Test
   void everyStudyEndsWithItsTablesThoughTheFirstRunIsKilled() throws Exception {
     Path out = folder.resolve("out");
+    Path script = home().resolve("submit-scripts/reproduce-paper.sh");
     List<String> studies =
         Scale.read(Files.readString(Path.of("jobs/scales/smoke.yaml")), "smoke").studies();
-    String[] arguments = {
-      photographs().toString(), meshes().toString(), out.toString(), "--scale", "smoke"
+    String[] command = {
+      script.toString(), photographs().toString(), meshes().toString(), out.toString(), "--scale", "smoke"
     };
 
-    Started first = script(arguments);
+    Started first = start(command);
     awaitRow(first, out.resolve(KILLED_IN));
     first.process().destroy();
     Ended killed = first.await();
@@ -52,7 +81,7 @@ class PaperIT {
         .doesNotContain("sweep " + studies.get(studies.size() - 1));
     Map<String, FileTime> before = rows(out, studies);
 
-    Ended ended = script(arguments).await();
+    Ended ended = start(command).await();
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains(studies.size() + " studies in " + out + ", all complete");
@@ -66,20 +95,78 @@ class PaperIT {
       assertThat(ended.out()).containsPattern("(?m)^" + study + " +" + frozen.trials() + " ");
     }
     assertThat(rows(out, studies)).containsAllEntriesOf(before);
-    String claims = Files.readString(out.resolve("claims/claims.json"));
-    for (Claim claim : ClaimFile.paper()) {
-      assertThat(claims)
-          .containsPattern(
-              "\"" + claim.id() + "\".*\"verdict\":\"(confirmed|refuted|not [a-z]+)\"");
-    }
+    hasEveryVerdict(verdicts(out.resolve("claims/claims.json")));
+    assertThat(Files.readString(out.resolve("spectrum/report/index.html")))
+        .contains("planted-true", "planted-false");
     String paper = Files.readString(out.resolve("paper.md"));
-    assertThat(paper).contains(studies).doesNotContain("has not been run", "has not been made");
+    assertThat(paper)
+        .contains(studies)
+        .contains("planted-true", "planted-false")
+        .doesNotContain("has not been run", "has not been made", "can't be opened")
+        // What Spark's printf makes of NULL.
+        .doesNotContainPattern("\\| *(< )?n(u|ul|ull)? *\\|");
   }
 
-  private Started script(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of("submit-scripts/reproduce-paper.sh").toAbsolutePath().toString());
-    command.addAll(List.of(arguments));
+  /** Each is there; none lacks what it needs; and what two pictures decide is decided. */
+  private static void hasEveryVerdict(Map<String, JsonNode> verdicts) {
+    Map<String, Claim> paper = new TreeMap<>();
+    ClaimFile.paper().forEach(claim -> paper.put(claim.id(), claim));
+    assertThat(verdicts.keySet())
+        .containsAll(paper.keySet())
+        .contains("planted-true", "planted-false")
+        .hasSize(paper.size() + 2);
+    verdicts.forEach(
+        (id, verdict) -> {
+          assertThat(verdict.path("verdict").asText())
+              .as(verdict.toString())
+              .isIn("confirmed", "refuted", "not resolvable");
+          assertThat(verdict.path("pictures").asInt()).as(verdict.toString()).isEqualTo(2);
+          assertThat(verdict.path("family").asInt()).as(id).isEqualTo(verdicts.size());
+        });
+    assertThat(verdicts.get("planted-true").path("verdict").asText()).isEqualTo("confirmed");
+    assertThat(verdicts.get("planted-false").path("verdict").asText()).isEqualTo("refuted");
+    // By nature: two pictures have no interval of a median at any level below one half.
+    assertThat(verdicts.values())
+        .filteredOn(verdict -> verdict.path("statistic").asText().equals("median"))
+        .hasSize(MEDIANS)
+        .allSatisfy(
+            verdict -> {
+              assertThat(verdict.path("verdict").asText()).isEqualTo("not resolvable");
+              assertThat(verdict.path("reason").asText())
+                  .matches("2 pictures can't decide at this level, .*|no bound is proved");
+            });
+  }
+
+  private static Map<String, JsonNode> verdicts(Path json) throws IOException {
+    Map<String, JsonNode> verdicts = new TreeMap<>();
+    for (String line : Files.readAllLines(json)) {
+      JsonNode verdict = JSON.readTree(line);
+      verdicts.put(verdict.path("id").asText(), verdict);
+    }
+    return verdicts;
+  }
+
+  /** The program as a user has it, with claims of the user's own beside the jobs. */
+  private Path home() throws IOException {
+    Path home = folder.resolve("home");
+    for (String part : List.of("submit-scripts", "conf", "jobs", "jobs/scales")) {
+      Files.createDirectories(home.resolve(part));
+      try (Stream<Path> files = Files.list(StandaloneCluster.HOME.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(
+              file, home.resolve(part).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    Path page = Path.of("docs/paper.md");
+    Files.createDirectories(home.resolve("docs"));
+    Files.copy(page, home.resolve(page));
+    Files.createSymbolicLink(home.resolve("target"), StandaloneCluster.HOME.resolve("target"));
+    Files.writeString(home.resolve("jobs/claims.yaml"), PLANTED);
+    return home;
+  }
+
+  private Started start(String... command) throws IOException {
     ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
     process.environment().remove("SPARK_HOME");
     Path out = Files.createTempFile(folder, "out", ".txt");

@@ -7,6 +7,7 @@ import io.eigensweep.claims.Claim;
 import io.eigensweep.claims.ClaimFile;
 import io.eigensweep.claims.ClaimResult;
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.Connections;
 import io.eigensweep.report.ClaimsFiles;
 import io.eigensweep.report.ComparisonTables;
 import io.eigensweep.report.HeadlineTable;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class AggregateCommand {
   private final PrintStream out;
   private final PrintStream err;
+  private final Connections connections;
   private List<Claim> claims = ClaimFile.paper();
 
-  AggregateCommand(PrintStream out, PrintStream err) {
+  AggregateCommand(PrintStream out, PrintStream err, Connections connections) {
+    this.connections = connections;
     this.out = out;
     this.err = err;
   }
@@ -50,7 +54,8 @@ final class AggregateCommand {
     if (other != null) {
       started(other);
     }
-    try (Cluster cluster = Cluster.forQueries("aggregate")) {
+    claims = StudyClaims.withKept(claims, Map.of(StudyClaims.study(store), store));
+    try (Cluster cluster = connections.forQueries("aggregate")) {
       Aggregation aggregation = new Aggregation(cluster, store, err::println);
       Aggregation.Result result = aggregation.run();
       report(cluster, store, result);

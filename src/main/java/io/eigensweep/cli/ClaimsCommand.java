@@ -52,13 +52,14 @@ final class ClaimsCommand {
     this.conf = conf;
   }
 
-  /** Judges the claims of the paper and of {@code files} by the sweeps in {@code studies}. */
+  /** Judges the claims of the paper, of {@code files} and of the sweeps in {@code studies}. */
   int run(Studies studies, List<String> files, Format format) {
-    List<Claim> claims = StudyClaims.read(files, conf);
+    List<Claim> asked = StudyClaims.read(files, conf);
     if (studies.sweeps().isEmpty()) {
       throw new UsageException(
           "there is no sweep in " + studies.folder() + " or its folders (no job.json)");
     }
+    List<Claim> claims = StudyClaims.withKept(asked, studies.sweeps());
     Map<String, List<ClaimRow>> rows = new HashMap<>();
     studies
         .sweeps()

@@ -2,10 +2,13 @@ package io.eigensweep.cli;
 
 import io.eigensweep.certify.EntryError;
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.Connections;
+import io.eigensweep.job.Job;
 import io.eigensweep.store.Studies;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +32,8 @@ final class Commands {
       "folder of the sweep: a path or a URI of any Hadoop file system";
 
   private static final String CLAIMS =
-      "claims of your own beside those of the paper, see docs/claims.md; may be repeated";
+      "claims of your own, beside those of the paper and those that the sweep has taken along, see"
+          + " docs/claims.md; may be repeated";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -55,7 +59,9 @@ final class Commands {
               description =
                   "cores that run trials at the same time (default: those of this machine)")
           @Nullable Integer slots) {
-    return new PlanCommand(out).run(job.read(), Cluster.configuration(), folder, slots);
+    Job read = job.read();
+    Optional<OwnClaims> unused = job.claims(); // refuses what sweep would refuse
+    return new PlanCommand(out).run(read, Cluster.configuration(), folder, slots);
   }
 
   @Command(
@@ -67,8 +73,10 @@ final class Commands {
       @Option(names = "--out", required = true, paramLabel = "URI", description = OUT)
           String folder,
       @Mixin SweepChoices choices) {
-    return new SweepCommand(out, err, terminal, choices.options(err))
-        .run(job.read(), Cluster.configuration(), folder, choices.retryFailed());
+    Job read = job.read();
+    return new SweepCommand(out, err, terminal, choices.options(err), Connections.ofEach())
+        .claiming(job.claims())
+        .run(read, Cluster.configuration(), folder, choices.retryFailed());
   }
 
   @Command(
@@ -96,7 +104,7 @@ final class Commands {
       @Option(names = "--claims", paramLabel = "FILE", description = CLAIMS)
           @Nullable List<String> files) {
     Configuration conf = Cluster.configuration();
-    return new AggregateCommand(out, err)
+    return new AggregateCommand(out, err, Connections.ofEach())
         .judging(StudyClaims.read(Objects.requireNonNullElse(files, List.of()), conf))
         .run(Stores.existing(folder, conf), other == null ? null : Stores.existing(other, conf));
   }
@@ -311,6 +319,6 @@ final class Commands {
               paramLabel = "URI",
               description = "folder of the sweeps, each in a folder of its job's name")
           String folder) {
-    return new ResultsCommand(err).print(document, folder, out, Cluster.configuration());
+    return new ResultsCommand(err, Connections.ofEach()).print(document, folder, out, Cluster.configuration());
   }
 }

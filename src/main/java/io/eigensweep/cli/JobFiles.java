@@ -41,6 +41,24 @@ final class JobFiles {
   }
 
   /**
+   * Whether there is a file {@code file}, looked for where {@code other} is: on this machine, or
+   * where Hadoop finds it.
+   *
+   * @throws UsageException when that can't be told
+   */
+  static boolean isThere(String file, String other, Supplier<Configuration> conf) {
+    if (local(other) != null) {
+      return local(file) != null;
+    }
+    try {
+      Path path = HadoopPaths.of(file);
+      return HadoopPaths.system(path, conf.get()).exists(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException("can't look for " + file + ": " + e.getMessage());
+    }
+  }
+
+  /**
    * The text of {@code file}.
    *
    * @param what it is, for messages

@@ -4,6 +4,7 @@ import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,10 @@ final class JobInput {
     // A method reference would load Cluster, and Scala's classes with it, for every job.
     Supplier<Configuration> conf = () -> Cluster.configuration();
     return JobFiles.job(file, scale == null ? null : JobFiles.scale(scale, conf), overrides, conf);
+  }
+
+  /** The claims beside the job file, if there are any: see {@link OwnClaims}. */
+  Optional<OwnClaims> claims() {
+    return OwnClaims.beside(file, () -> Cluster.configuration());
   }
 }

@@ -1,6 +1,7 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.Connections;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.Scale;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -40,8 +42,9 @@ final class ReproduceCommand {
    * @param name its job's name
    * @param job at the scale, with its pictures or meshes
    * @param folder of its sweep
+   * @param claims beside the job
    */
-  private record Study(String name, Job job, String folder) {}
+  private record Study(String name, Job job, String folder, Optional<OwnClaims> claims) {}
 
   private final PrintStream out;
   private final PrintStream err;
@@ -107,7 +110,10 @@ final class ReproduceCommand {
       all.addAll(overrides);
       studies.add(
           new Study(
-              name, JobFiles.job(jobFile, scale, all, () -> conf), folder + Path.SEPARATOR + name));
+              name,
+              JobFiles.job(jobFile, scale, all, () -> conf),
+              folder + Path.SEPARATOR + name,
+              OwnClaims.beside(jobFile, () -> conf)));
     }
     return studies;
   }
@@ -175,14 +181,14 @@ final class ReproduceCommand {
     Runnable hook = this::end;
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
     Map<String, Integer> incomplete = new LinkedHashMap<>();
-    try {
+    try (Connections connections = Connections.keptWhereLocal()) {
       for (Study study : studies) {
-        step("sweep", study, () -> sweep(study, conf), incomplete);
-        step("aggregate", study, () -> aggregate(study, conf), incomplete);
+        step("sweep", study, () -> sweep(study, connections, conf), incomplete);
+        step("aggregate", study, () -> aggregate(study, connections, conf), incomplete);
       }
       step("claims", "claims", () -> claims(folder, conf), incomplete);
       if (document != null) {
-        step("results", "results", () -> results(document, folder, conf), incomplete);
+        step("results", "results", () -> results(document, folder, connections, conf), incomplete);
       }
     } finally {
       if (!ending) {
@@ -235,14 +241,15 @@ final class ReproduceCommand {
     }
   }
 
-  private int sweep(Study study, Configuration conf) {
-    return new SweepCommand(out, err, terminal, choices.options(err))
+  private int sweep(Study study, Connections connections, Configuration conf) {
+    return new SweepCommand(out, err, terminal, choices.options(err), connections)
+        .claiming(study.claims())
         .run(study.job(), conf, study.folder(), choices.retryFailed());
   }
 
-  private int aggregate(Study study, Configuration conf) {
+  private int aggregate(Study study, Connections connections, Configuration conf) {
     ResultStore store = Stores.existing(study.folder(), conf);
-    return new AggregateCommand(out, err).run(store, null);
+    return new AggregateCommand(out, err, connections).run(store, null);
   }
 
   private int claims(String folder, Configuration conf) {
@@ -250,8 +257,9 @@ final class ReproduceCommand {
     return new ClaimsCommand(out, err, conf).run(sweeps, List.of(), ClaimsCommand.Format.TEXT);
   }
 
-  private int results(String document, String folder, Configuration conf) {
+  private int results(
+      String document, String folder, Connections connections, Configuration conf) {
     Path target = new Path(HadoopPaths.of(folder), "paper.md");
-    return new ResultsCommand(err).write(document, folder, target, conf);
+    return new ResultsCommand(err, connections).write(document, folder, target, conf);
   }
 }

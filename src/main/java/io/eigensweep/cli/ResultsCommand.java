@@ -1,12 +1,12 @@
 package io.eigensweep.cli;
 
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.Connections;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.report.Markdown;
 import io.eigensweep.report.Table;
 import io.eigensweep.store.ResultStore;
 import io.eigensweep.store.Studies;
-import io.eigensweep.tables.SqlException;
 import io.eigensweep.tables.SqlViews;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +51,11 @@ final class ResultsCommand {
   }
 
   private final PrintStream err;
+  private final Connections connections;
 
-  ResultsCommand(PrintStream err) {
+  ResultsCommand(PrintStream err, Connections connections) {
     this.err = err;
+    this.connections = connections;
   }
 
   /**
@@ -88,19 +90,13 @@ final class ResultsCommand {
     List<Answer> answers = new ArrayList<>();
     blocks.blocks().forEach(block -> answers.add(new Answer()));
     List<@Nullable String> texts = new ArrayList<>();
-    try (Cluster cluster = Cluster.forQueries("results")) {
+    try (Cluster cluster = connections.forQueries("results")) {
       for (Map.Entry<String, ResultStore> sweep : sweeps.sweeps().entrySet()) {
         String study = sweep.getKey();
         if (blocks.blocks().stream().noneMatch(block -> block.asks(study))) {
           continue;
         }
-        SqlViews views = new SqlViews(cluster, sweep.getValue(), err::println);
-        for (int i = 0; i < blocks.blocks().size(); i++) {
-          TableBlocks.Block block = blocks.blocks().get(i);
-          if (block.asks(study)) {
-            answer(views, block, study, answers.get(i));
-          }
-        }
+        answer(cluster, sweep.getValue(), study, blocks.blocks(), answers);
       }
     }
     for (int i = 0; i < answers.size(); i++) {
@@ -114,15 +110,43 @@ final class ResultsCommand {
     return new Filled(blocks.filled(texts), isWhole);
   }
 
-  /** One that fails must not take the rest of the page with it. */
-  private void answer(SqlViews views, TableBlocks.Block block, String study, Answer answers) {
+  /** Fills the blocks that ask {@code study}; one that fails takes nothing else with it. */
+  private void answer(
+      Cluster cluster,
+      ResultStore store,
+      String study,
+      List<TableBlocks.Block> blocks,
+      List<Answer> answers) {
+    SqlViews views = null;
+    String closed = "";
     try {
-      answers.tables().add(table(views, block, study));
-    } catch (SqlException e) {
-      String failure = block.place() + ": " + study + ": " + e.getMessage();
-      err.println(failure);
-      answers.failures().add(failure.lines().findFirst().orElse(failure));
+      views = new SqlViews(cluster, store, err::println);
+    } catch (Exception e) { // Spark's are checked, but not declared
+      closed = failed(study + " can't be opened", e);
     }
+    for (int i = 0; i < blocks.size(); i++) {
+      TableBlocks.Block block = blocks.get(i);
+      if (!block.asks(study)) {
+        continue;
+      }
+      if (views == null) {
+        answers.get(i).failures().add(closed);
+        continue;
+      }
+      try {
+        answers.get(i).tables().add(table(views, block, study));
+      } catch (RuntimeException e) {
+        answers.get(i).failures().add(failed(block.place() + ": " + study, e));
+      }
+    }
+  }
+
+  /** Says what went wrong at {@code place}; the line about it. */
+  private String failed(String place, Exception error) {
+    err.print(place + ": ");
+    Main.failed(error, err);
+    String line = place + ": " + error.getMessage();
+    return line.lines().findFirst().orElse(line);
   }
 
   private static Table table(SqlViews views, TableBlocks.Block block, String study) {

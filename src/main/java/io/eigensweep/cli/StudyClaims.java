@@ -24,21 +24,46 @@ final class StudyClaims {
 
   /** The paper's claims, then those in {@code files}. */
   static List<Claim> read(List<String> files, Configuration conf) {
-    List<Claim> claims = new ArrayList<>(ClaimFile.paper());
+    List<Claim> claims = ClaimFile.paper();
     for (String file : files) {
-      for (Claim claim : ClaimFile.read(JobFiles.text(file, "file of claims", () -> conf), file)) {
-        if (claims.stream().anyMatch(other -> other.id().equals(claim.id()))) {
-          throw new UsageException(file + ": there is another claim " + claim.id());
-        }
-        claims.add(claim);
-      }
+      String text = JobFiles.text(file, "file of claims", () -> conf);
+      claims = joined(claims, ClaimFile.read(text, file), file);
     }
     return claims;
   }
 
+  /** {@code claims}, then those that the sweeps have kept of a user's own, each about itself. */
+  static List<Claim> withKept(List<Claim> claims, Map<String, ResultStore> sweeps) {
+    List<Claim> all = claims;
+    for (Map.Entry<String, ResultStore> sweep : sweeps.entrySet()) {
+      ResultStore store = sweep.getValue();
+      all = joined(all, OwnClaims.kept(store, sweep.getKey()), store.claimsFile().toString());
+    }
+    return all;
+  }
+
+  /** Both; one that is there twice, word for word, counts once. */
+  static List<Claim> joined(List<Claim> claims, List<Claim> more, String file) {
+    List<Claim> all = new ArrayList<>(claims);
+    for (Claim claim : more) {
+      if (!all.contains(claim)) {
+        if (all.stream().anyMatch(other -> other.id().equals(claim.id()))) {
+          throw new UsageException(file + ": there is another claim " + claim.id());
+        }
+        all.add(claim);
+      }
+    }
+    return all;
+  }
+
+  /** The study that the sweep in {@code store} is. */
+  static String study(ResultStore store) {
+    return store.job().map(FrozenJob::name).orElse("");
+  }
+
   /** The verdicts about those of {@code claims} that name the sweep in {@code store}. */
   static List<ClaimResult> judge(ResultStore store, List<Claim> claims, PrintStream notes) {
-    String study = store.job().map(FrozenJob::name).orElse("");
+    String study = study(store);
     List<Claim> own = claims.stream().filter(claim -> claim.study().equals(study)).toList();
     return Judge.judge(own, Map.of(study, rows(study, store, own, notes)));
   }

@@ -3,6 +3,7 @@ package io.eigensweep.cli;
 import io.eigensweep.aggregate.EndedTrial;
 import io.eigensweep.aggregate.LearningRates;
 import io.eigensweep.cluster.Cluster;
+import io.eigensweep.cluster.Connections;
 import io.eigensweep.job.FrozenSweep;
 import io.eigensweep.job.Job;
 import io.eigensweep.plan.CostModel;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +42,26 @@ final class SweepCommand {
   private final PrintStream err;
   private final boolean terminal;
   private final SweepOptions options;
+  private final Connections connections;
+  private @Nullable OwnClaims claims;
 
-  SweepCommand(PrintStream out, PrintStream err, boolean terminal, SweepOptions options) {
+  SweepCommand(
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      SweepOptions options,
+      Connections connections) {
     this.options = options;
+    this.connections = connections;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** With claims of a user's own, which go into the folder of the sweep. */
+  SweepCommand claiming(Optional<OwnClaims> own) {
+    claims = own.orElse(null);
+    return this;
   }
 
   int run(Job job, Configuration conf, String folder, boolean retryFailed) {
@@ -77,6 +93,9 @@ final class SweepCommand {
     refuseMisfits(expansion.without(committed));
     store.prepare();
     store.writeJob(sweep.json());
+    if (claims != null) {
+      claims.keep(store, job.name(), err);
+    }
     if (retryFailed) {
       err.printf("%s moved aside to be retried%n", Quantity.count(store.supersede(RETRIED), "row"));
       committed = store.committed();
@@ -98,7 +117,7 @@ final class SweepCommand {
       throw SweepAbortedException.withoutStorage(String.valueOf(e.getMessage()));
     }
     if (options.finishBy() != null && !interrupted && !store.committed().isEmpty()) {
-      int unused = new AggregateCommand(out, err).run(store, null);
+      int unused = new AggregateCommand(out, err, connections).run(store, null);
     }
     return interrupted || summary.ended() < missing.size() ? Main.INCOMPLETE : 0;
   }
@@ -153,7 +172,7 @@ final class SweepCommand {
         CostModel.nominal().fittedTo(Observations.read(store, planned.byId(), committed));
     List<Trial> missing = planned.without(committed);
     int all = planned.byId().size();
-    try (Cluster cluster = Cluster.forSweep(job.name())) {
+    try (Cluster cluster = connections.forSweep(job.name())) {
       Plan plan = Plan.of(missing, all - missing.size(), model, cluster.slots());
       err.printf(
           Locale.ROOT,

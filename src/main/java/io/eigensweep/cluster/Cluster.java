@@ -1,9 +1,12 @@
 package io.eigensweep.cluster;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
@@ -26,13 +29,17 @@ public final class Cluster implements AutoCloseable {
   /** What tables are compressed with: see docs/decisions.md. */
   public static final String TABLE_CODEC = "lz4_raw";
 
+  private static final long POLL_NANOS = 20_000_000;
+
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String PLAIN_LOCALE = "-Duser.language=en -Duser.country=US";
 
   private final SparkSession session;
+  private final boolean lent;
 
-  private Cluster(SparkSession session) {
+  private Cluster(SparkSession session, boolean lent) {
     this.session = session;
+    this.lent = lent;
   }
 
   /** Connects to run trials, with Spark's web page. */
@@ -41,31 +48,42 @@ public final class Cluster implements AutoCloseable {
     return open("eigensweep sweep " + jobName, new SparkConf().set("spark.task.maxFailures", "1"));
   }
 
+  /** Connects to run trials and to read their results, all in this process. */
+  static Cluster forStudies() {
+    return open("eigensweep reproduce", queries(new SparkConf()));
+  }
+
   /** Connects to read results, without a web page. */
   public static Cluster forQueries(String command) {
     Cluster cluster =
         open(
-            "eigensweep " + command,
-            new SparkConf()
-                .set("spark.ui.enabled", "false")
-                // Nothing is kept in a catalog. Spark makes the folder of its database in any case,
-                // by default where the command was called; this one is there already.
-                .set("spark.sql.catalogImplementation", "in-memory")
-                .set(
-                    "spark.sql.warehouse.dir",
-                    java.nio.file.Path.of(System.getProperty("java.io.tmpdir")).toUri().toString())
-                // Row files are small: pack by their bytes, not by Spark's guess of 4 MB for each.
-                .set("spark.sql.files.openCostInBytes", "65536")
-                // Groups are settings by epochs or ranks, some thousands; above this many Spark
-                // sorts every row by its group first. The default is 128.
-                .set("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000")
-                // They are listed by path; a task for each would cost more than the listing.
-                .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "64"));
-    // What goes wrong in a query is thrown, and told once; Spark would log it from each task, too.
-    if (!cluster.session.sparkContext().getConf().contains("spark.log.level")) {
+            "eigensweep " + command, queries(new SparkConf()).set("spark.ui.enabled", "false"));
+    cluster.quietenQueries();
+    return cluster;
+  }
+
+  private static SparkConf queries(SparkConf conf) {
+    return conf
+        // Nothing is kept in a catalog. Spark makes the folder of its database in any case,
+        // by default where the command was called; this one is there already.
+        .set("spark.sql.catalogImplementation", "in-memory")
+        .set(
+            "spark.sql.warehouse.dir",
+            java.nio.file.Path.of(System.getProperty("java.io.tmpdir")).toUri().toString())
+        // Row files are small: pack by their bytes, not by Spark's guess of 4 MB for each.
+        .set("spark.sql.files.openCostInBytes", "65536")
+        // Groups are settings by epochs or ranks, some thousands; above this many Spark
+        // sorts every row by its group first. The default is 128.
+        .set("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "10000")
+        // They are listed by path; a task for each would cost more than the listing.
+        .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "64");
+  }
+
+  /** What goes wrong in a query is thrown, and told once; Spark would log it from each task, too. */
+  void quietenQueries() {
+    if (!session.sparkContext().getConf().contains("spark.log.level")) {
       Logs.silence();
     }
-    return cluster;
   }
 
   /**
@@ -87,8 +105,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   static long slotMemory(SparkConf conf, int slots) {
-    boolean local = conf.get("spark.master", "local[*]").startsWith("local");
-    if (local && !conf.contains("spark.executor.memory")) {
+    if (isLocal(conf) && !conf.contains("spark.executor.memory")) {
       var system =
           (com.sun.management.OperatingSystemMXBean)
               java.lang.management.ManagementFactory.getOperatingSystemMXBean();
@@ -127,6 +144,34 @@ public final class Cluster implements AutoCloseable {
     return session.sparkContext().isLocal();
   }
 
+  static boolean isLocal(SparkConf conf) {
+    String master = conf.get("spark.master", "local[*]");
+    return master.equals("local") || master.startsWith("local[");
+  }
+
+  /** Whether it is connected and no task runs, now or before {@code patience} is over. */
+  boolean isIdle(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!session.sparkContext().isStopped()) {
+      boolean runs = false;
+      for (SparkExecutorInfo executor : session.sparkContext().statusTracker().getExecutorInfos()) {
+        runs |= executor.numRunningTasks() > 0;
+      }
+      if (!runs) {
+        return true;
+      } else if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return false;
+  }
+
+  /** The same connection for a user who does not end it by closing it. */
+  Cluster lent() {
+    return new Cluster(session, true);
+  }
+
   /** The master's URL. */
   public String master() {
     return session.sparkContext().master();
@@ -138,7 +183,9 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    session.stop();
+    if (!lent) {
+      session.stop();
+    }
   }
 
   private static Cluster open(String appName, SparkConf conf) {
@@ -180,6 +227,6 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing("spark.ui.killEnabled", "false");
     // A killed task that does not end is watched and reported.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
-    return new Cluster(SparkSession.builder().config(conf).getOrCreate());
+    return new Cluster(SparkSession.builder().config(conf).getOrCreate(), false);
   }
 }

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * job.json                       the frozen job
+ * claims.yaml                    claims of a user's own about it, if any
  * trials/&lt;id&gt;.parquet            committed rows
  * trials/_tmp/                   rows and files that are being written
  * trials/_superseded/&lt;id&gt;-&lt;n&gt;.parquet  rows of earlier attempts
@@ -30,6 +31,9 @@ import org.apache.hadoop.fs.Path;
  * Every file appears under its name whole or not at all. Errors are {@link ResultStoreException}s.
  */
 public class SweepFolder {
+  /** The name of a file of claims, beside a job and in the folder of its sweep. */
+  public static final String CLAIMS = "claims.yaml";
+
   private static final long STALE_MILLIS = 3_600_000;
 
   /** What a large row takes. */
@@ -70,6 +74,20 @@ public class SweepFolder {
   /** The folder of the report. */
   public Path reportFolder() {
     return new Path(out, "report");
+  }
+
+  /** The file of the claims that the sweep has taken along. */
+  public Path claimsFile() {
+    return new Path(out, CLAIMS);
+  }
+
+  /** What is in {@link #claimsFile}, if it is there. */
+  public Optional<byte[]> claims() {
+    try {
+      return readIfThere(claimsFile());
+    } catch (IOException e) {
+      throw new ResultStoreException("read", claimsFile(), e);
+    }
   }
 
   /** The folder of the trials' files. */

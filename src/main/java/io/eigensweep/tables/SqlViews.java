@@ -45,7 +45,11 @@ public final class SqlViews {
           .base()
           .ifPresentOrElse(
               base -> base.table(session, table).createOrReplaceTempView(table),
-              () -> unaggregated.add(table));
+              () -> {
+                unaggregated.add(table);
+                // In a session that has shown another sweep the name would be that one's.
+                boolean unused = session.catalog().dropTempView(table);
+              });
     }
     claims(store, notes);
     ReadOnly.forget(session);

@@ -16,6 +16,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClaimsTest {
+  /** Of decibels, which are never so many, and a claim about another job. */
+  private static final String PLANTED =
+      """
+      claims:
+        - id: planted-true
+          text: more than nothing at all
+          study: drawn
+          quantity: psnr
+          of: {encoding: identity}
+          rule: {above: -1e6}
+        - id: planted-false
+          text: more than anything
+          study: drawn
+          quantity: psnr
+          of: {encoding: identity}
+          rule: {above: 1e6}
+        - id: elsewhere
+          text: of another job
+          study: another
+          quantity: psnr
+          of: {}
+          rule: {above: 0}
+      """;
+
   @TempDir private Path folder;
 
   /** The study spectrum, where grids are 24 dB above coordinates and 3 above frequencies. */
@@ -104,7 +128,7 @@ class ClaimsTest {
     assertThat(program.code()).as(program.err()).isZero();
     // 21 on all four: the sign test's answer, which four pictures do not give.
     assertThat(line(program.out(), "mine,"))
-        .contains("not resolvable", "without a distribution")
+        .contains("not resolvable", "4 pictures can't decide at this level", "it takes 9")
         .contains(",21,21,");
 
     Files.writeString(mine, Files.readString(mine).replace("id: mine", "id: psnr-over-identity"));
@@ -117,6 +141,59 @@ class ClaimsTest {
     Program wrong = Program.run("claims", "--out", out().toString(), "--claims", mine.toString());
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.errorLines()).containsExactly(mine + ":1:10: missing key \"quantity\"");
+  }
+
+  @Test
+  void takesThoseBesideAJobAlongWithItsSweep() throws IOException {
+    Path job = Files.createDirectories(folder.resolve("jobs")).resolve("drawn.yaml");
+    Path claims = job.resolveSibling("claims.yaml");
+    String sweep = folder.resolve("drawn").toString();
+    Files.writeString(
+        job,
+        """
+        name: drawn
+        signal: {type: generated, size: 8, count: 2}
+        encoding: {type: identity}
+        network: {width: 4}
+        training: {learning-rate: 1, epochs: 1}
+        ntk: {points: 4}
+        seeds: [0]
+        """);
+    Files.writeString(claims, "claims:\n  - {id: x, quantiti: psnr}\n");
+    for (String command : new String[] {"plan", "sweep"}) {
+      Program wrong = Program.run(command, job.toString(), "--out", sweep);
+      assertThat(wrong.code()).isEqualTo(2);
+      assertThat(wrong.errorLines())
+          .containsExactly(claims + ":2:13: unknown key \"quantiti\" in a claim; did you mean quantity?");
+    }
+    assertThat(Path.of(sweep)).doesNotExist();
+
+    Files.writeString(claims, PLANTED);
+    Program swept = Program.run("sweep", job.toString(), "--out", sweep);
+    assertThat(swept.code()).as(swept.err()).isZero();
+    assertThat(swept.errorLines()).contains(claims + ": 2 of its claims are about drawn");
+    assertThat(Path.of(sweep, "claims.yaml")).hasContent(PLANTED);
+
+    String verdicts = Program.run("claims", "--out", sweep, "--claims", claims.toString()).out();
+    assertThat(line(verdicts, "planted-true ")).contains(" confirmed ");
+    assertThat(line(verdicts, "planted-false ")).contains(" refuted ");
+    assertThat(line(verdicts, "elsewhere ")).contains("there is no study another");
+
+    Files.writeString(claims, PLANTED.replace("planted-true", "still-true"));
+    Program again = Program.run("sweep", job.toString(), "--out", sweep);
+    assertThat(again.errorLines())
+        .contains(claims + " has changed since this sweep began; it replaces what was kept");
+    assertThat(Program.run("claims", "--out", sweep).out())
+        .contains("still-true ", "planted-false ")
+        .doesNotContain("planted-true ", "elsewhere ");
+
+    Files.writeString(Path.of(sweep, "claims.yaml"), "claims: [{id: x}]");
+    Program damaged = Program.run("claims", "--out", sweep);
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.errorLines())
+        .singleElement()
+        .asString()
+        .endsWith("claims.yaml:1:10: missing key \"quantity\"");
   }
 
   @Test

@@ -121,14 +121,39 @@ class ReproduceTest {
         .contains("| drawn  |      1 |    0 |", "| shaped |      2 |    1 |")
         .contains("solid.off", "*broken has not been run.*", "*" + page + ":10: shaped: ");
 
+    // A study that can't be read takes its own tables with it, and no others.
+    Files.move(out.resolve("drawn/trials"), out.resolve("drawn/rows"));
+    Files.writeString(out.resolve("drawn/trials"), "");
     Program again = Program.run("results", page.toString(), "--out", out.toString());
-    assertThat(again.code()).isEqualTo(3);
-    assertThat(again.errorLines())
-        .singleElement()
-        .asString()
+    assertThat(again.code()).as(again.err()).isEqualTo(3);
+    assertThat(again.errorLines()).hasSize(2);
+    assertThat(again.errorLines().get(0)).startsWith("drawn can't be opened: ");
+    assertThat(again.errorLines().get(1))
         .startsWith(page + ":10: shaped: ")
         .contains("no_such_column");
-    assertThat(again.out()).isEqualTo(Files.readString(out.resolve("paper.md")));
+    assertThat(again.out())
+        .contains("| shaped |      2 |    1 |", "*drawn can't be opened: ")
+        .endsWith(rest(Files.readString(out.resolve("paper.md"))));
+  }
+
+  /** What comes after the table of every study. */
+  private static String rest(String page) {
+    return page.substring(page.indexOf("<!-- table shaped"));
+  }
+
+  @Test
+  void refusesWrongClaimsBesideTheJobsBeforeAnythingRuns() throws IOException {
+    Path claims = scale.resolveSibling("../claims.yaml");
+    Files.writeString(claims, "claims:\n  - id: x\n    quantiti: psnr\n");
+
+    Program run = reproduce(folder + "/photographs");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("claims.yaml:3:5: unknown key \"quantiti\"");
+    assertThat(out).doesNotExist();
   }
 
   /** Also where the path of the scale itself goes up. */

@@ -1,6 +1,7 @@
 package io.eigensweep.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigensweep.cluster.Cluster;
@@ -59,6 +60,19 @@ class ViewsTest {
       // The sample has no residual modes; an empty table is read too.
       assertThat(rows > 0).as(table.getKey()).isEqualTo(!table.getKey().equals("modes"));
     }
+  }
+
+  @Test
+  void aSweepWithoutTablesDoesNotShowThoseOfAnother(@TempDir Path other) {
+    ResultStore store = new ResultStore(folder.toUri(), new org.apache.hadoop.conf.Configuration());
+    SqlViews views = new SqlViews(cluster, store, note -> {});
+    views.query("SELECT * FROM comparison", answer -> assertThat(answer.rows()).hasNext());
+
+    ResultStore second = SampleSweep.write(other, SampleSweep.results().subList(0, 3));
+    SqlViews none = new SqlViews(cluster, second, note -> {});
+    assertThatThrownBy(() -> none.query("SELECT * FROM comparison", answer -> {}))
+        .isInstanceOf(SqlException.class)
+        .hasMessageContaining("the view comparison is made by the command aggregate");
   }
 
   @Test
