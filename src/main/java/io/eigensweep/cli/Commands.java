@@ -319,6 +319,7 @@ final class Commands {
               paramLabel = "URI",
               description = "folder of the sweeps, each in a folder of its job's name")
           String folder) {
-    return new ResultsCommand(err, Connections.ofEach()).print(document, folder, out, Cluster.configuration());
+    return new ResultsCommand(err, Connections.ofEach())
+        .print(document, folder, out, Cluster.configuration());
   }
 }

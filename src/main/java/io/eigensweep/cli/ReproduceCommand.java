@@ -257,8 +257,7 @@ final class ReproduceCommand {
     return new ClaimsCommand(out, err, conf).run(sweeps, List.of(), ClaimsCommand.Format.TEXT);
   }
 
-  private int results(
-      String document, String folder, Connections connections, Configuration conf) {
+  private int results(String document, String folder, Connections connections, Configuration conf) {
     Path target = new Path(HadoopPaths.of(folder), "paper.md");
     return new ResultsCommand(err, connections).write(document, folder, target, conf);
   }

@@ -56,8 +56,7 @@ public final class Cluster implements AutoCloseable {
   /** Connects to read results, without a web page. */
   public static Cluster forQueries(String command) {
     Cluster cluster =
-        open(
-            "eigensweep " + command, queries(new SparkConf()).set("spark.ui.enabled", "false"));
+        open("eigensweep " + command, queries(new SparkConf()).set("spark.ui.enabled", "false"));
     cluster.quietenQueries();
     return cluster;
   }
@@ -79,7 +78,9 @@ public final class Cluster implements AutoCloseable {
         .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "64");
   }
 
-  /** What goes wrong in a query is thrown, and told once; Spark would log it from each task, too. */
+  /**
+   * What goes wrong in a query is thrown, and told once; Spark would log it from each task, too.
+   */
   void quietenQueries() {
     if (!session.sparkContext().getConf().contains("spark.log.level")) {
       Logs.silence();

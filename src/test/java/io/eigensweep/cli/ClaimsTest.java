@@ -164,7 +164,8 @@ class ClaimsTest {
       Program wrong = Program.run(command, job.toString(), "--out", sweep);
       assertThat(wrong.code()).isEqualTo(2);
       assertThat(wrong.errorLines())
-          .containsExactly(claims + ":2:13: unknown key \"quantiti\" in a claim; did you mean quantity?");
+          .containsExactly(
+              claims + ":2:13: unknown key \"quantiti\" in a claim; did you mean quantity?");
     }
     assertThat(Path.of(sweep)).doesNotExist();
 

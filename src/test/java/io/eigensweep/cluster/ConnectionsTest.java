@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
   private static final String UPDATES = "spark.ui.liveUpdate.period";
 
-  private static CountDownLatch started = new CountDownLatch(0);
-  private static CountDownLatch released = new CountDownLatch(0);
+  private static final CountDownLatch STARTED = new CountDownLatch(1);
+  private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
   @Test
   void keepsOneConnectionForCommandsThatFollowEachOther() {
@@ -40,8 +40,6 @@ class ConnectionsTest {
   @Test
   void leavesTheOneWhereATaskDoesNotEnd() throws Exception {
     System.setProperty(UPDATES, "0"); // else what runs is counted some time after it began
-    started = new CountDownLatch(1);
-    released = new CountDownLatch(1);
     try (Connections connections = new Connections(true, Duration.ofMillis(1))) {
       SparkContext context = context(connections.forSweep("hangs"));
       JavaFutureAction<Void> unused =
@@ -49,13 +47,13 @@ class ConnectionsTest {
               .parallelize(List.of(1), 1)
               .foreachAsync(
                   one -> {
-                    started.countDown();
-                    released.await();
+                    STARTED.countDown();
+                    RELEASED.await();
                   });
-      started.await();
+      STARTED.await();
       context.listenerBus().waitUntilEmpty();
       SparkContext next = context(connections.forSweep("next"));
-      released.countDown();
+      RELEASED.countDown();
       assertThat(next).isNotSameAs(context);
       assertThat(context.isStopped()).isTrue();
     } finally {
