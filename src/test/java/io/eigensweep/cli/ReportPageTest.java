@@ -141,7 +141,10 @@ class ReportPageTest {
     for (String plot : PLOTS) {
       List<Object> drawn = new ArrayList<>(list(DRAWN, plot));
       // What lies in a strip is drawn apart from its series.
-      assertThat(drawn).as(plot).isNotEmpty().containsExactlyInAnyOrderElementsOf(list(WRITTEN, plot));
+      assertThat(drawn)
+          .as(plot)
+          .isNotEmpty()
+          .containsExactlyInAnyOrderElementsOf(list(WRITTEN, plot));
       assertThat(text("#f-" + plot + " figcaption")).as(plot).isNotBlank();
       WebElement chart = find("[data-plot='" + plot + "']");
       assertThat(chart.getAttribute("role")).isEqualTo("img");
