@@ -3,8 +3,8 @@ package io.eigensweep.aggregate;
 import io.eigensweep.measure.Measure;
 import io.eigensweep.trial.TrialResult;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * succeeded, or, where there are none, by all of their own.
  */
 final class Ranking {
-  private final Map<Group, Double> lost = new IdentityHashMap<>();
+  private final Map<Group, Double> lost = new HashMap<>();
 
   /** Of {@code groups}, to which no trial is added afterwards. */
   Ranking(Collection<Group> groups) {

@@ -38,7 +38,7 @@ final class SweepSummaryText {
           summary.firstProblem());
     }
     long planned = missing - (summary == null ? 0 : summary.givenUp());
-    if (planned > 0 && (interrupted || summary != null && summary.postponed() > 0)) {
+    if (planned > 0 && (interrupted || (summary != null && summary.postponed() > 0))) {
       out.printf(
           Locale.ROOT,
           "%s; the same command goes on with %s%n",
