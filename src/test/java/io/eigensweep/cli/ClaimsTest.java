@@ -165,7 +165,7 @@ class ClaimsTest {
       assertThat(wrong.code()).isEqualTo(2);
       assertThat(wrong.errorLines())
           .containsExactly(
-              claims + ":2:13: unknown key \"quantiti\" in a claim; did you mean quantity?");
+              claims + ":2:13: unknown key \"quantiti\" in a claim; did you mean \"quantity\"?");
     }
     assertThat(Path.of(sweep)).doesNotExist();
 
