@@ -226,10 +226,13 @@ class SubmitScriptsTest {
   void readTheHeapAsSparkDoes() throws Exception {
     Files.writeString(
         home.resolve("conf/local.conf"),
-        "#spark.driver.memory 1g\r\n"
-            + " spark.driver.memory : 6g\r\n"
-            + "spark.driver.memory=7g \r\n"
-            + "! x\r\n");
+        String.join(
+            "\r\n",
+            "#spark.driver.memory 1g",
+            " spark.driver.memory : 6g",
+            "spark.driver.memory=7g ",
+            "! x",
+            ""));
 
     assertThat(run(Map.of(), "plan").out()).contains("<-Xmx7g>");
     assertThat(run(Map.of(), "--spark", "spark.driver.memory=9g", "plan").out())
