@@ -1,5 +1,6 @@
 package io.eigensweep.cli;
 
+import io.eigensweep.cluster.Cluster;
 import io.eigensweep.files.HadoopPaths;
 import io.eigensweep.job.Job;
 import io.eigensweep.job.JobFile;
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobFiles {
   private JobFiles() {}
+
+  /**
+   * Spark's configuration, once it is asked for. A lambda: a method reference would load Cluster,
+   * and Scala's classes with it, for every job; and not in a class that the command line looks
+   * through, whose methods' types are loaded.
+   */
+  static Supplier<Configuration> configuration() {
+    return () -> Cluster.configuration();
+  }
+
+  /** The job in {@code file} at the scale in a file, null for none, with {@code overrides}. */
+  static Job submitted(String file, @Nullable String scale, List<String> overrides) {
+    Supplier<Configuration> conf = configuration();
+    return job(file, scale == null ? null : scale(scale, conf), overrides, conf);
+  }
 
   /** The job in {@code file} at {@code scale} with {@code overrides}. */
   static Job job(

@@ -1,12 +1,9 @@
 package io.eigensweep.cli;
 
-import io.eigensweep.cluster.Cluster;
 import io.eigensweep.job.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,13 +36,11 @@ final class JobInput {
    * @throws UsageException when a file can't be read
    */
   Job read() {
-    // A method reference would load Cluster, and Scala's classes with it, for every job.
-    Supplier<Configuration> conf = () -> Cluster.configuration();
-    return JobFiles.job(file, scale == null ? null : JobFiles.scale(scale, conf), overrides, conf);
+    return JobFiles.submitted(file, scale, overrides);
   }
 
   /** The claims beside the job file, if there are any: see {@link OwnClaims}. */
   Optional<OwnClaims> claims() {
-    return OwnClaims.beside(file, () -> Cluster.configuration());
+    return OwnClaims.beside(file, JobFiles.configuration());
   }
 }
