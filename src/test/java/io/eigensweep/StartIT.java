@@ -92,8 +92,7 @@ class StartIT {
     // The class that the property names has been asked; without it the scheme has none.
     assertThat(ended.err()).contains("x:/absent").doesNotContain("No FileSystem for scheme");
     assertThat(ended.hasLoaded("org.apache.hadoop.fs.LocalFileSystem")).isTrue();
-    assertThat(
-            ended.hasLoaded("org.apache.spark.deploy.SparkSubmit", "org.apache.spark.SparkContext"))
-        .isFalse();
+    assertThat(ended.classes())
+        .doesNotContain("org.apache.spark.deploy.SparkSubmit", "org.apache.spark.SparkContext");
   }
 }

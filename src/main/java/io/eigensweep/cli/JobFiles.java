@@ -7,7 +7,6 @@ import io.eigensweep.job.JobFile;
 import io.eigensweep.job.Scale;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,12 +24,19 @@ final class JobFiles {
   private JobFiles() {}
 
   /**
-   * Spark's configuration, once it is asked for. A lambda: a method reference would load Cluster,
-   * and Scala's classes with it, for every job; and not in a class that the command line looks
-   * through, whose methods' types are loaded.
+   * Spark's configuration, once it is asked for. No lambda, which would load Hadoop's class, nor a
+   * method reference, which would load Scala's: both for every wrong job on this machine.
    */
+  private static final class SubmittedConfiguration implements Supplier<Configuration> {
+    @Override
+    public Configuration get() {
+      return Cluster.configuration();
+    }
+  }
+
+  /** Spark's configuration, made when it is asked for. */
   static Supplier<Configuration> configuration() {
-    return () -> Cluster.configuration();
+    return new SubmittedConfiguration();
   }
 
   /** The job in {@code file} at the scale in a file, null for none, with {@code overrides}. */
@@ -87,9 +93,7 @@ final class JobFiles {
         return Files.readString(local);
       }
       Path path = HadoopPaths.of(file);
-      try (InputStream in = HadoopPaths.system(path, conf.get()).open(path)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+      return new String(HadoopPaths.read(path, conf.get()), StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {
       throw new UsageException("there is no " + what + " " + file);
     } catch (java.nio.charset.CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package io.eigensweep.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,6 +57,13 @@ public final class HadoopPaths {
       return system;
     } catch (RuntimeException e) {
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+  }
+
+  /** What the file at {@code path} holds. */
+  public static byte[] read(Path path, Configuration conf) throws IOException {
+    try (InputStream in = system(path, conf).open(path)) {
+      return in.readAllBytes();
     }
   }
 
